@@ -1,0 +1,94 @@
+package dev.drey.core.control;
+
+import dev.drey.core.capacity.ClusterSize;
+import dev.drey.core.capacity.Kpu;
+import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.Configuration;
+import dev.drey.core.model.Reason;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.Version;
+import java.util.Optional;
+
+/** Lets in what fits beside everything that runs, and says of the rest what is short. */
+public final class Admission {
+  private final Applications applications;
+  private final Machine machine;
+  private final Kpu kpu;
+  private final MemorySize jobManager;
+
+  public Admission(Applications applications, Machine machine, Kpu kpu, MemorySize jobManager) {
+    this.applications = applications;
+    this.machine = machine;
+    this.kpu = kpu;
+    this.jobManager = jobManager;
+  }
+
+  public ClusterSize size(Configuration configuration) {
+    return ClusterSize.of(configuration.parallelism(), kpu, jobManager);
+  }
+
+  /**
+   * @throws Refused if the application, sized as {@code configuration} says, does not fit
+   */
+  void admit(ApplicationId id, Configuration configuration) {
+    ClusterSize wanted = size(configuration);
+    MemorySize promised = MemorySize.mebi(0);
+    MemorySize own = MemorySize.mebi(0);
+    double cores = 0;
+    for (ApplicationId each : applications.all()) {
+      Optional<ClusterSize> running = running(each);
+      if (running.isEmpty()) {
+        continue;
+      }
+      if (each.equals(id)) {
+        own = running.get().memory();
+        continue;
+      }
+      promised = promised.plus(running.get().memory());
+      cores += running.get().cores();
+    }
+    if (cores + wanted.cores() > machine.cores()) {
+      throw short_(
+          id,
+          wanted,
+          "%.1f of the machine's %d cores are promised to other applications"
+              .formatted(cores, machine.cores()),
+          "stop one of them, ask for fewer KPUs (Parallelism ÷ ParallelismPerKPU), or make a KPU"
+              + " smaller with the setting drey.kpu.cores");
+    }
+    boolean fits = promised.plus(wanted.memory()).compareTo(machine.memory()) <= 0;
+    boolean free = wanted.memory().compareTo(machine.freeMemory().plus(own)) <= 0;
+    if (!fits || !free) {
+      throw short_(
+          id,
+          wanted,
+          "of the machine's %s, %s are promised to other applications and %s are free now"
+              .formatted(machine.memory(), promised, machine.freeMemory()),
+          "stop something, ask for fewer KPUs (Parallelism ÷ ParallelismPerKPU), or make a KPU"
+              + " smaller with the setting drey.kpu.memory");
+    }
+  }
+
+  private Optional<ClusterSize> running(ApplicationId id) {
+    return applications
+        .find(id)
+        .map(Application::phase)
+        .flatMap(phase -> phase.launch())
+        .map(Launch::version)
+        .flatMap(number -> applications.version(id, number))
+        .map(Version::configuration)
+        .map(this::size);
+  }
+
+  private static Refused short_(
+      ApplicationId id, ClusterSize wanted, String obstacle, String remedy) {
+    return new Refused(
+        Reason.INVALID_CONFIGURATION,
+        "%s needs %d KPUs, which is %.1f cores and %s here, but %s; %s"
+            .formatted(
+                id.name(), wanted.kpus(), wanted.cores(), wanted.memory(), obstacle, remedy));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.drey.core.control;
+
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
+import dev.drey.core.model.Operation;
+import dev.drey.core.model.OperationId;
+import dev.drey.core.model.Sha256;
+import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of all applications, kept through every crash. */
+public interface Applications {
+
+  /**
+   * Writes a new application.
+   *
+   * @return false if its name is taken
+   */
+  boolean create(Application application, Version first);
+
+  /**
+   * Writes {@code after} and the records with it, all or nothing, if the application is still at
+   * the revision of {@code before}.
+   *
+   * @return false if somebody else wrote first; nothing was written then
+   */
+  boolean replace(Application before, Application after, Records records);
+
+  /**
+   * Forgets the application, its versions and operations, and its snapshots too unless they are to
+   * stay for the next of its name.
+   */
+  boolean remove(Application application, boolean keepSnapshots);
+
+  Optional<Application> find(ApplicationId id);
+
+  /** Every application there is, of every account. */
+  List<ApplicationId> all();
+
+  /** Those of one account by name, from the first after {@code after} on. */
+  List<Application> list(String region, String account, Optional<ApplicationName> after, int limit);
+
+  int count(String region, String account);
+
+  Optional<Version> version(ApplicationId id, int number);
+
+  Optional<Snapshot> snapshot(ApplicationId id, SnapshotName name);
+
+  /** All of them, unlisted ones too, newest first. */
+  List<Snapshot> snapshots(ApplicationId id);
+
+  Optional<Operation> operation(ApplicationId id, OperationId operation);
+
+  /** Newest first. */
+  List<Operation> operations(ApplicationId id);
+
+  /** The hashes of all code that some version of some application has. */
+  Set<Sha256> codeInUse();
+
+  /**
+   * What is written together with an application. Versions and snapshots replace those of the same
+   * number or name, operations those of the same id.
+   */
+  record Records(
+      List<Version> versions,
+      List<Snapshot> snapshots,
+      List<SnapshotName> removedSnapshots,
+      List<Operation> operations) {
+    public static final Records NONE = new Records(List.of(), List.of(), List.of(), List.of());
+
+    public Records {
+      versions = List.copyOf(versions);
+      snapshots = List.copyOf(snapshots);
+      removedSnapshots = List.copyOf(removedSnapshots);
+      operations = List.copyOf(operations);
+    }
+
+    public static Records of(Operation operation) {
+      return new Records(List.of(), List.of(), List.of(), List.of(operation));
+    }
+
+    public static Records of(Snapshot snapshot) {
+      return new Records(List.of(), List.of(snapshot), List.of(), List.of());
+    }
+
+    public static Records of(Version version, Operation operation) {
+      return new Records(List.of(version), List.of(), List.of(), List.of(operation));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.drey.core.control;
+
+import dev.drey.core.model.Code;
+import dev.drey.core.model.CodeSource;
+import dev.drey.core.model.Sha256;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * The code of applications, kept by its hash: what becomes of the bucket it came from does not
+ * matter any more.
+ */
+public interface Artifacts {
+
+  /**
+   * Reads the code once and keeps it.
+   *
+   * @throws dev.drey.core.model.Refused if it is not there, or not an archive that can be run
+   */
+  Code keep(CodeSource source);
+
+  /** Where its bytes lie, complete and never changing. */
+  Path file(Sha256 code);
+
+  /** Deletes what is not in use. */
+  void retain(Set<Sha256> inUse);
+}

@@ -1,0 +1,48 @@
+package dev.drey.core.control;
+
+import dev.drey.core.model.Code;
+import dev.drey.core.model.CodeSource;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/** Keeps code as long as some version of some application has it. */
+public final class KeptCode {
+  private final Applications applications;
+  private final Artifacts artifacts;
+
+  /**
+   * Held to read while code is kept and not yet named by a version, to write while unused code is
+   * deleted.
+   */
+  private final ReadWriteLock naming = new ReentrantReadWriteLock();
+
+  public KeptCode(Applications applications, Artifacts artifacts) {
+    this.applications = applications;
+    this.artifacts = artifacts;
+  }
+
+  Code keep(CodeSource source) {
+    return artifacts.keep(source);
+  }
+
+  /** Does something that keeps code and then names it. */
+  <T> T whileNaming(Supplier<T> work) {
+    naming.readLock().lock();
+    try {
+      return work.get();
+    } finally {
+      naming.readLock().unlock();
+    }
+  }
+
+  /** Deletes code that no version has any more. */
+  void collect() {
+    naming.writeLock().lock();
+    try {
+      artifacts.retain(applications.codeInUse());
+    } finally {
+      naming.writeLock().unlock();
+    }
+  }
+}

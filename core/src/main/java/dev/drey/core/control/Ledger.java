@@ -1,0 +1,102 @@
+package dev.drey.core.control;
+
+import dev.drey.core.control.Applications.Records;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Entry;
+import dev.drey.core.lifecycle.Plan;
+import dev.drey.core.model.Operation;
+import dev.drey.core.model.OperationId;
+import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Version;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what a plan wants written down into records, and writes them together with the phase. */
+final class Ledger {
+  private final Applications applications;
+
+  Ledger(Applications applications) {
+    this.applications = applications;
+  }
+
+  /**
+   * @return false if somebody else wrote first
+   */
+  boolean write(Application before, Plan plan, Instant now) {
+    for (Entry entry : plan.entries()) {
+      if (entry instanceof Entry.Gone gone) {
+        return applications.remove(before, gone.keepSnapshots());
+      }
+    }
+    var page = new Page(before.in(plan.phase()), now);
+    plan.entries().forEach(page::add);
+    return applications.replace(before, page.application, page.records());
+  }
+
+  /** What one write holds; a later entry sees what an earlier one made. */
+  private final class Page {
+    private Application application;
+    private final Instant now;
+    private final Map<Integer, Version> versions = new LinkedHashMap<>();
+    private final Map<SnapshotName, Snapshot> snapshots = new LinkedHashMap<>();
+    private final Map<OperationId, Operation> operations = new LinkedHashMap<>();
+
+    Page(Application application, Instant now) {
+      this.application = application;
+      this.now = now;
+    }
+
+    void add(Entry entry) {
+      if (entry instanceof Entry.OperationBegun begun) {
+        operations.put(begun.id(), Operation.begun(begun.id(), begun.kind(), now));
+      } else if (entry instanceof Entry.OperationEnded ended) {
+        operations.put(
+            ended.id(),
+            operation(ended.id()).ended(ended.how(), now, ended.cause(), ended.rollback()));
+      } else if (entry instanceof Entry.SnapshotBegun begun) {
+        Version version = version(begun.version());
+        snapshots.put(begun.name(), Snapshot.begun(begun.name(), version, begun.listed(), now));
+      } else if (entry instanceof Entry.SnapshotTaken taken) {
+        snapshots.put(taken.name(), snapshot(taken.name()).taken(taken.location()));
+      } else if (entry instanceof Entry.SnapshotFailed failed) {
+        snapshots.put(failed.name(), snapshot(failed.name()).failed(failed.cause()));
+      } else if (entry instanceof Entry.VersionAbandoned abandoned) {
+        abandon(abandoned);
+      }
+    }
+
+    private void abandon(Entry.VersionAbandoned entry) {
+      Version given = version(entry.abandoned());
+      versions.put(given.number(), given.givenUp());
+      Version copy = version(entry.backTo()).insteadOf(entry.abandoned(), now);
+      versions.put(copy.number(), copy);
+      application = application.at(copy.number(), now);
+    }
+
+    private Version version(int number) {
+      return versions.computeIfAbsent(
+          number, n -> applications.version(application.id(), n).orElseThrow());
+    }
+
+    private Snapshot snapshot(SnapshotName name) {
+      return snapshots.computeIfAbsent(
+          name, n -> applications.snapshot(application.id(), n).orElseThrow());
+    }
+
+    private Operation operation(OperationId id) {
+      return operations.computeIfAbsent(
+          id, n -> applications.operation(application.id(), n).orElseThrow());
+    }
+
+    Records records() {
+      return new Records(
+          List.copyOf(versions.values()),
+          List.copyOf(snapshots.values()),
+          List.of(),
+          List.copyOf(operations.values()));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.drey.core.lifecycle;
+
+import dev.drey.core.model.DeploymentId;
+import java.util.Optional;
+
+/**
+ * A deployment as it is to be started.
+ *
+ * @param incarnation counts the times its JobManager was started, from 1: each is started at most
+ *     once
+ */
+public record Launch(DeploymentId deployment, int version, int incarnation, Origin origin) {
+
+  public static Launch first(DeploymentId deployment, int version, Origin origin) {
+    return new Launch(deployment, version, 1, origin);
+  }
+
+  /**
+   * The next incarnation: from the newest completed checkpoint, or where none was completed from
+   * what this one started from.
+   */
+  public Launch again(Optional<String> newestCheckpoint) {
+    Origin next = newestCheckpoint.<Origin>map(Origin.Resume::new).orElse(origin);
+    return new Launch(deployment, version, incarnation + 1, next);
+  }
+}

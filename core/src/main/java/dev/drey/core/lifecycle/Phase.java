@@ -1,0 +1,1005 @@
+package dev.drey.core.lifecycle;
+
+import dev.drey.core.lifecycle.Sighting.Condition;
+import dev.drey.core.lifecycle.Sighting.Progress;
+import dev.drey.core.lifecycle.Watch.Remains;
+import dev.drey.core.model.Operation;
+import dev.drey.core.model.OperationId;
+import dev.drey.core.model.Reason;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where an application is in its life, with what is known only there. The whole machine is this
+ * file: {@link #next} decides what to do about what was seen, the other moves are what callers ask
+ * for and are refused wherever they are not written down.
+ */
+public sealed interface Phase {
+
+  /**
+   * How often a JobManager may die before its job ever ran, until that counts as a failed start.
+   */
+  int TRIES = 3;
+
+  /**
+   * How often a job may restart before it ever ran completely, until that counts as a failed start.
+   */
+  int RESTARTS = 4;
+
+  /** The name the API shows; several phases share one. */
+  Status status();
+
+  /** What {@link #next} has to be told about. */
+  default Watch watch() {
+    return Watch.NOTHING;
+  }
+
+  /** What to do about what was seen. Pure: equal arguments give equal plans. */
+  Plan next(Sighting seen, Instant now);
+
+  /** The deployment that has processes, or may have. */
+  default Optional<Launch> launch() {
+    return watch().launch();
+  }
+
+  /** What a caller waits for. */
+  default Optional<OperationId> operation() {
+    return Optional.empty();
+  }
+
+  /**
+   * The snapshot whose files a deployment may still need, for it has not completed a checkpoint of
+   * its own.
+   */
+  default Optional<SnapshotName> needs() {
+    return launch().map(Launch::origin).flatMap(Origin::standsOn);
+  }
+
+  /** The snapshot that is being taken. */
+  default Optional<SnapshotName> saving() {
+    return watch().savepoint();
+  }
+
+  default Phase start(Launch launch, Errand errand, Instant giveUpAt) {
+    throw refusal("started");
+  }
+
+  default Phase stop(OperationId operation, SnapshotName name, boolean listed, Instant giveUpAt) {
+    throw refusal("stopped");
+  }
+
+  /** To stop without saving anything: what {@link #stop} is where snapshots are switched off. */
+  default Phase stopPlainly(OperationId operation) {
+    throw refusal("stopped");
+  }
+
+  default Plan forceStop(OperationId operation) {
+    throw refusal("stopped by force");
+  }
+
+  /** To change the settings of something that does not run. */
+  default Phase amend(OperationId operation) {
+    throw refusal("updated");
+  }
+
+  default Phase update(Change change, Instant giveUpAt) {
+    throw refusal("updated");
+  }
+
+  default Phase snapshot(SnapshotName name, Instant giveUpAt) {
+    throw refusal("saved");
+  }
+
+  default Phase delete(boolean keepSnapshots) {
+    throw refusal("deleted");
+  }
+
+  /**
+   * To stop for as long as the server is down; empty where there is nothing to stop, or not yet.
+   */
+  default Optional<Plan> park(SnapshotName name, Instant giveUpAt) {
+    return Optional.empty();
+  }
+
+  private Refused refusal(String asked) {
+    return new Refused(
+        Reason.IN_USE, "the application is " + status() + " and cannot be " + asked + " now");
+  }
+
+  /**
+   * Nothing runs.
+   *
+   * @param leftAt state newer than any snapshot that a job which ended by itself left behind
+   * @param note why it is here, if not because somebody asked for it
+   */
+  record Ready(Optional<String> leftAt, Optional<String> note) implements Phase {
+    public static final Ready NEW = new Ready(Optional.empty(), Optional.empty());
+
+    @Override
+    public Status status() {
+      return Status.READY;
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      return Plan.stay(this);
+    }
+
+    @Override
+    public Phase start(Launch launch, Errand errand, Instant giveUpAt) {
+      return new Starting(launch, errand, giveUpAt);
+    }
+
+    @Override
+    public Phase amend(OperationId operation) {
+      return new Amending(this, operation);
+    }
+
+    @Override
+    public Phase delete(boolean keepSnapshots) {
+      return new Deleting(Optional.empty(), keepSnapshots);
+    }
+  }
+
+  /**
+   * The settings of something that does not run have changed, and the operation has still to say
+   * so.
+   */
+  record Amending(Ready back, OperationId id) implements Phase {
+    @Override
+    public Status status() {
+      return Status.UPDATING;
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      return Plan.become(back, Entry.succeeded(id));
+    }
+  }
+
+  /** A deployment is wanted and has not been seen healthy yet. */
+  record Starting(Launch deployment, Errand errand, Instant giveUpAt) implements Phase {
+    @Override
+    public Status status() {
+      return errand.kind().status();
+    }
+
+    @Override
+    public Watch watch() {
+      return Watch.of(deployment);
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return errand.operation();
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      boolean late = now.isAfter(giveUpAt);
+      return switch (seen.condition()) {
+        case HEALTHY ->
+            Plan.become(new Running(deployment, seen.checkpointed(), Optional.empty()))
+                .writing(errand.succeeded());
+        case FINISHED ->
+            Plan.become(new Clearing(deployment, status(), After.Rest.CLEANLY, errand.succeeded()));
+        case FAILED -> failed(seen, seen.why("the job failed and Flink does not say why"));
+        case LOST -> {
+          if (late || deployment.incarnation() >= TRIES) {
+            yield failed(seen, seen.why("the JobManager ended before the job ran"));
+          }
+          yield Plan.become(
+              new Starting(deployment.again(seen.newestCheckpoint()), errand, giveUpAt));
+        }
+        case ABSENT -> late ? failed(seen, tooLate(seen)) : deploy();
+        case COMING_UP -> {
+          if (late) {
+            yield failed(seen, tooLate(seen));
+          }
+          if (seen.failures() >= RESTARTS) {
+            yield failed(seen, seen.why("the job restarts again and again and never runs"));
+          }
+          yield seen.missingTaskManagers() > 0 ? deploy() : Plan.stay(this);
+        }
+        case UNKNOWN -> Plan.stay(this);
+      };
+    }
+
+    private Plan deploy() {
+      return Plan.stay(this, new Step.Deploy(deployment));
+    }
+
+    private static String tooLate(Sighting seen) {
+      return seen.why("the job did not start within the time a start may take");
+    }
+
+    private Plan failed(Sighting seen, String cause) {
+      if (errand.fallback().isEmpty()) {
+        Optional<String> leftAt = seen.newestCheckpoint().or(deployment.origin()::unnamed);
+        return Plan.become(
+            new Clearing(
+                deployment,
+                status(),
+                new After.Rest(leftAt, Optional.of(cause)),
+                errand.failed(cause)));
+      }
+      Errand.Fallback back = errand.fallback().get();
+      var after =
+          new After.Begin(back.launch(), Errand.rollBack(back.operation()), back.patience());
+      return Plan.become(
+          new Clearing(deployment, Status.ROLLING_BACK, after, List.of()),
+          new Entry.OperationEnded(
+              errand.operation().orElseThrow(),
+              Operation.State.FAILED,
+              Optional.of(cause),
+              Optional.of(back.operation())),
+          new Entry.VersionAbandoned(back.abandoned(), back.backTo()),
+          new Entry.OperationBegun(back.operation(), "RollbackApplication"));
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      return Clearing.byForce(deployment, operation, errand.cancelled());
+    }
+
+    @Override
+    public Optional<Plan> park(SnapshotName name, Instant giveUp) {
+      if (errand.kind() == Errand.Kind.UPDATE || errand.kind() == Errand.Kind.ROLL_BACK) {
+        return Optional.empty(); // ends by itself, one way or the other
+      }
+      var after = new After.Park(deployment.version(), deployment.origin());
+      return Optional.of(
+          Plan.become(
+              new Clearing(deployment, Status.STOPPING, after, List.of()), cancelledAsArray()));
+    }
+
+    private Entry[] cancelledAsArray() {
+      return errand.cancelled().toArray(Entry[]::new);
+    }
+  }
+
+  /**
+   * Every subtask was seen running.
+   *
+   * @param checkpointed whether the deployment has completed a checkpoint of its own
+   * @param asked a snapshot that was asked for
+   */
+  record Running(Launch deployment, boolean checkpointed, Optional<Asked> asked) implements Phase {
+
+    /** A snapshot, and when to stop waiting for it. */
+    public record Asked(SnapshotName name, Instant giveUpAt) {}
+
+    @Override
+    public Status status() {
+      return Status.RUNNING;
+    }
+
+    @Override
+    public Watch watch() {
+      Watch watch = Watch.of(deployment);
+      return asked.map(wanted -> watch.andSavepoint(wanted.name())).orElse(watch);
+    }
+
+    @Override
+    public Optional<SnapshotName> needs() {
+      return checkpointed ? Optional.empty() : deployment.origin().standsOn();
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      return switch (seen.condition()) {
+        case UNKNOWN -> Plan.stay(this);
+        case LOST, ABSENT ->
+            Recovering.plan(deployment, seen, checkpointed, now).writing(unsaved());
+        case FAILED -> ended(seen, Optional.of(seen.why("the job failed")));
+        case FINISHED -> ended(seen, Optional.empty());
+        case COMING_UP, HEALTHY -> tend(seen, now);
+      };
+    }
+
+    private Plan tend(Sighting seen, Instant now) {
+      if (seen.checkpointed() && !checkpointed) {
+        return Plan.become(new Running(deployment, true, asked));
+      }
+      if (seen.missingTaskManagers() > 0) {
+        return Plan.stay(this, new Step.Deploy(deployment));
+      }
+      if (asked.isPresent()) {
+        return save(asked.get(), seen, now);
+      }
+      return seen.litter() ? Plan.stay(this, new Step.Sweep(deployment)) : Plan.stay(this);
+    }
+
+    private Plan save(Asked wanted, Sighting seen, Instant now) {
+      Phase without = new Running(deployment, checkpointed, Optional.empty());
+      if (seen.saved() instanceof Progress.Done done) {
+        return Plan.become(without, new Entry.SnapshotTaken(wanted.name(), done.result()));
+      }
+      if (seen.saved() instanceof Progress.Failed failed) {
+        return Plan.become(without, new Entry.SnapshotFailed(wanted.name(), failed.cause()));
+      }
+      if (now.isAfter(wanted.giveUpAt())) {
+        return Plan.become(
+            without,
+            new Entry.SnapshotFailed(
+                wanted.name(), seen.why("the savepoint was not complete in time")));
+      }
+      return seen.saved() instanceof Progress.None
+          ? Plan.stay(this, new Step.Save(deployment, wanted.name()))
+          : Plan.stay(this);
+    }
+
+    private Plan ended(Sighting seen, Optional<String> why) {
+      Optional<String> leftAt = why.isEmpty() ? Optional.empty() : leftAt(seen);
+      var after = new After.Rest(leftAt, why);
+      return Plan.become(new Clearing(deployment, Status.STOPPING, after, List.of()))
+          .writing(unsaved());
+    }
+
+    private Optional<String> leftAt(Sighting seen) {
+      return seen.newestCheckpoint().or(deployment.origin()::unnamed);
+    }
+
+    private List<Entry> unsaved() {
+      return asked
+          .map(
+              wanted ->
+                  List.<Entry>of(
+                      new Entry.SnapshotFailed(
+                          wanted.name(), "the job ended before the savepoint was complete")))
+          .orElse(List.of());
+    }
+
+    @Override
+    public Phase stop(OperationId operation, SnapshotName name, boolean listed, Instant giveUpAt) {
+      refuseWhileSaving();
+      return new Saving(deployment, checkpointed, name, new Purpose.Stop(operation), giveUpAt);
+    }
+
+    @Override
+    public Phase stopPlainly(OperationId operation) {
+      refuseWhileSaving();
+      return new Clearing(
+          deployment, Status.STOPPING, After.Rest.CLEANLY, List.of(Entry.succeeded(operation)));
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      return Clearing.byForce(deployment, operation, unsaved());
+    }
+
+    @Override
+    public Phase update(Change change, Instant giveUpAt) {
+      refuseWhileSaving();
+      return new Checking(deployment, checkpointed, change, giveUpAt);
+    }
+
+    @Override
+    public Phase snapshot(SnapshotName name, Instant giveUpAt) {
+      refuseWhileSaving();
+      return new Running(deployment, checkpointed, Optional.of(new Asked(name, giveUpAt)));
+    }
+
+    private void refuseWhileSaving() {
+      if (asked.isPresent()) {
+        throw new Refused(
+            Reason.IN_USE,
+            "snapshot "
+                + asked.get().name()
+                + " is being taken; wait until it is READY, or stop with Force");
+      }
+    }
+
+    @Override
+    public Phase delete(boolean keepSnapshots) {
+      return new Deleting(Optional.of(deployment), keepSnapshots);
+    }
+
+    @Override
+    public Optional<Plan> park(SnapshotName name, Instant giveUpAt) {
+      if (asked.isPresent()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          Plan.become(
+              new Saving(deployment, checkpointed, name, new Purpose.Park(), giveUpAt),
+              new Entry.SnapshotBegun(name, deployment.version(), true)));
+    }
+  }
+
+  /**
+   * The JobManager died; the next incarnation is on its way.
+   *
+   * @param tries how often in a row, so that a machine is not worn out by something that dies at
+   *     once
+   */
+  record Recovering(Launch deployment, boolean checkpointed, int tries, Instant notBefore)
+      implements Phase {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    static Plan plan(Launch dead, Sighting seen, boolean checkpointed, Instant now) {
+      return Plan.become(new Recovering(dead.again(seen.newestCheckpoint()), checkpointed, 0, now));
+    }
+
+    @Override
+    public Status status() {
+      return Status.RUNNING;
+    }
+
+    @Override
+    public Watch watch() {
+      return Watch.of(deployment);
+    }
+
+    @Override
+    public Optional<SnapshotName> needs() {
+      return checkpointed ? Optional.empty() : deployment.origin().standsOn();
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      return switch (seen.condition()) {
+        case UNKNOWN -> Plan.stay(this);
+        case HEALTHY ->
+            Plan.become(
+                new Running(deployment, checkpointed || seen.checkpointed(), Optional.empty()));
+        case LOST -> Plan.become(again(seen, now));
+        case ABSENT -> now.isBefore(notBefore) ? Plan.stay(this) : deploy();
+        case COMING_UP -> seen.missingTaskManagers() > 0 ? deploy() : Plan.stay(this);
+        case FINISHED ->
+            Plan.become(new Clearing(deployment, Status.STOPPING, After.Rest.CLEANLY, List.of()));
+        case FAILED ->
+            Plan.become(
+                new Clearing(
+                    deployment,
+                    Status.STOPPING,
+                    new After.Rest(
+                        seen.newestCheckpoint().or(deployment.origin()::unnamed),
+                        Optional.of(seen.why("the job failed as it came back"))),
+                    List.of()));
+      };
+    }
+
+    private Plan deploy() {
+      return Plan.stay(this, new Step.Deploy(deployment));
+    }
+
+    @Override
+    public Phase stopPlainly(OperationId operation) {
+      return new Clearing(
+          deployment, Status.STOPPING, After.Rest.CLEANLY, List.of(Entry.succeeded(operation)));
+    }
+
+    private Recovering again(Sighting seen, Instant now) {
+      Duration wait = Duration.ofMillis(500L << Math.min(tries, 10));
+      Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+      return new Recovering(
+          deployment.again(seen.newestCheckpoint()), checkpointed, tries + 1, now.plus(bounded));
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      return Clearing.byForce(deployment, operation, List.of());
+    }
+
+    @Override
+    public Phase delete(boolean keepSnapshots) {
+      return new Deleting(Optional.of(deployment), keepSnapshots);
+    }
+
+    @Override
+    public Optional<Plan> park(SnapshotName name, Instant giveUpAt) {
+      var after = new After.Park(deployment.version(), asLeft(deployment.origin()));
+      return Optional.of(Plan.become(new Clearing(deployment, Status.STOPPING, after, List.of())));
+    }
+  }
+
+  /** An update is looked at closely while the running version goes on. */
+  record Checking(Launch deployment, boolean checkpointed, Change change, Instant giveUpAt)
+      implements Phase {
+    @Override
+    public Status status() {
+      return Status.UPDATING;
+    }
+
+    @Override
+    public Watch watch() {
+      return Watch.of(deployment).andCheck(change.target());
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return Optional.of(change.operation());
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      return switch (seen.condition()) {
+        case UNKNOWN -> Plan.stay(this);
+        case LOST, ABSENT ->
+            Recovering.plan(deployment, seen, checkpointed, now)
+                .writing(
+                    Entry.abandoned(change, "the JobManager died while the update was checked"));
+        case FAILED, FINISHED -> giveUp("the job ended while the update was checked");
+        case COMING_UP, HEALTHY -> decide(seen, now);
+      };
+    }
+
+    private Plan decide(Sighting seen, Instant now) {
+      if (seen.missingTaskManagers() > 0) {
+        return Plan.stay(this, new Step.Deploy(deployment));
+      }
+      if (seen.checked() instanceof Progress.Done) {
+        return Plan.become(
+            new Saving(
+                deployment,
+                checkpointed,
+                change.saved(),
+                new Purpose.Update(change),
+                now.plus(change.timeouts().savepoint())),
+            new Entry.SnapshotBegun(change.saved(), deployment.version(), change.listed()));
+      }
+      if (seen.checked() instanceof Progress.Failed failed) {
+        return giveUp(failed.cause());
+      }
+      if (now.isAfter(giveUpAt)) {
+        return seen.checked() instanceof Progress.UnderWay
+            ? Plan.stay(this, new Step.EndCheck(change))
+            : giveUp("main() of version " + change.target() + " made no job in time");
+      }
+      if (seen.checked() instanceof Progress.None) {
+        return Plan.stay(this, new Step.Check(deployment, change, state(seen)));
+      }
+      return Plan.stay(this);
+    }
+
+    /** What the new version will be asked to restore, as near as can be known now. */
+    private Optional<String> state(Sighting seen) {
+      Origin origin =
+          change
+              .state()
+              .or(() -> seen.newestCheckpoint().map(Origin.Resume::new))
+              .orElse(deployment.origin());
+      if (origin instanceof Origin.Restore restore) {
+        return Optional.of(restore.location());
+      }
+      return origin instanceof Origin.Resume resume
+          ? Optional.of(resume.location())
+          : Optional.empty();
+    }
+
+    private Plan giveUp(String cause) {
+      return Plan.become(new Running(deployment, checkpointed, Optional.empty()))
+          .writing(Entry.abandoned(change, cause));
+    }
+
+    @Override
+    public Optional<SnapshotName> needs() {
+      return change.state().flatMap(Origin::standsOn).or(Phase.super::needs);
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      return Clearing.byForce(
+          deployment,
+          operation,
+          List.of(new Entry.OperationEnded(change.operation(), Operation.State.CANCELLED)));
+    }
+  }
+
+  /** A deployment is asked to save its state and to end. */
+  record Saving(
+      Launch deployment, boolean checkpointed, SnapshotName name, Purpose purpose, Instant giveUpAt)
+      implements Phase {
+    @Override
+    public Status status() {
+      return purpose.status();
+    }
+
+    @Override
+    public Watch watch() {
+      return Watch.of(deployment).andSavepoint(name);
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return purpose.operation();
+    }
+
+    @Override
+    public Optional<SnapshotName> needs() {
+      return purpose.restores().or(Phase.super::needs);
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      if (seen.condition() == Condition.UNKNOWN) {
+        return Plan.stay(this);
+      }
+      if (seen.saved() instanceof Progress.Done done) {
+        return Plan.become(purpose.saved(deployment, done.result(), name))
+            .writing(List.of(new Entry.SnapshotTaken(name, done.result())));
+      }
+      return switch (seen.condition()) {
+        case UNKNOWN -> Plan.stay(this);
+        case LOST, ABSENT ->
+            failed(seen, "the JobManager died before the savepoint was complete", now);
+        case FINISHED -> finished();
+        case FAILED ->
+            failed(seen, seen.why("the job failed before the savepoint was complete"), now);
+        case COMING_UP, HEALTHY -> save(seen, now);
+      };
+    }
+
+    private Plan save(Sighting seen, Instant now) {
+      if (seen.saved() instanceof Progress.Failed failed) {
+        return failed(seen, failed.cause(), now);
+      }
+      if (now.isAfter(giveUpAt)) {
+        return failed(seen, seen.why("the savepoint was not complete in time"), now);
+      }
+      if (seen.missingTaskManagers() > 0) {
+        return Plan.stay(this, new Step.Deploy(deployment));
+      }
+      return seen.saved() instanceof Progress.None
+          ? Plan.stay(this, new Step.StopAndSave(deployment, name, purpose.format()))
+          : Plan.stay(this);
+    }
+
+    /**
+     * Flink cannot be told to forget a stop, so a stop that failed half-way may still end the job
+     * later. Starting anew from the newest completed checkpoint is the one end that is the same
+     * whatever the old incarnation goes on to do.
+     */
+    private Plan failed(Sighting seen, String cause, Instant now) {
+      List<Entry> entries = new ArrayList<>();
+      entries.add(new Entry.SnapshotFailed(name, cause));
+      entries.addAll(purpose.failed(cause));
+      if (purpose instanceof Purpose.Park) {
+        Launch again = deployment.again(seen.newestCheckpoint());
+        var after = new After.Park(deployment.version(), asLeft(again.origin()));
+        return Plan.become(new Clearing(deployment, Status.STOPPING, after, List.of()))
+            .writing(entries);
+      }
+      return Recovering.plan(deployment, seen, checkpointed, now).writing(entries);
+    }
+
+    private Plan finished() {
+      return Plan.become(
+              new Clearing(deployment, status(), After.Rest.CLEANLY, purpose.succeeded()))
+          .writing(
+              List.of(new Entry.SnapshotFailed(name, "the job ended by itself: nothing to save")));
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      List<Entry> entries = new ArrayList<>(purpose.cancelled());
+      entries.add(new Entry.SnapshotFailed(name, "stopped by force before it was complete"));
+      return Clearing.byForce(deployment, operation, entries);
+    }
+  }
+
+  /**
+   * The processes of a deployment are being ended.
+   *
+   * @param shown the status while that takes
+   * @param atEnd what to write down when it is done
+   */
+  record Clearing(Launch deployment, Status shown, After after, List<Entry> atEnd)
+      implements Phase {
+    public Clearing {
+      atEnd = List.copyOf(atEnd);
+    }
+
+    static Plan byForce(Launch launch, OperationId operation, List<Entry> entries) {
+      return Plan.become(
+              new Clearing(
+                  launch,
+                  Status.FORCE_STOPPING,
+                  After.Rest.CLEANLY,
+                  List.of(Entry.succeeded(operation))))
+          .writing(entries);
+    }
+
+    @Override
+    public Status status() {
+      return shown;
+    }
+
+    @Override
+    public Watch watch() {
+      return Watch.of(deployment);
+    }
+
+    @Override
+    public Optional<SnapshotName> needs() {
+      return after.needs();
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      if (seen.condition() == Condition.UNKNOWN && seen.processes()) {
+        return Plan.stay(this);
+      }
+      if (seen.processes() || seen.condition() != Condition.ABSENT) {
+        return Plan.stay(this, new Step.Remove(deployment));
+      }
+      return Plan.become(after.enter(now)).writing(atEnd);
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      if (shown == Status.FORCE_STOPPING) {
+        return Phase.super.forceStop(operation);
+      }
+      List<Entry> cancelled = new ArrayList<>();
+      for (Entry entry : atEnd) {
+        if (entry instanceof Entry.OperationEnded ended) {
+          cancelled.add(new Entry.OperationEnded(ended.id(), Operation.State.CANCELLED));
+        }
+      }
+      cancelled.addAll(after.cancelled());
+      return byForce(deployment, operation, cancelled);
+    }
+  }
+
+  /**
+   * Stopped because the server was: it runs again when the server does.
+   *
+   * @param origin what it goes on from
+   */
+  record Parked(int version, Origin origin) implements Phase {
+    @Override
+    public Status status() {
+      return Status.READY;
+    }
+
+    @Override
+    public Optional<SnapshotName> needs() {
+      return origin.standsOn();
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      return Plan.stay(this);
+    }
+
+    @Override
+    public Phase start(Launch launch, Errand errand, Instant giveUpAt) {
+      return new Starting(launch, errand, giveUpAt);
+    }
+
+    @Override
+    public Phase delete(boolean keepSnapshots) {
+      return new Deleting(Optional.empty(), keepSnapshots);
+    }
+  }
+
+  /** On the way out: the processes first, then the files, then the application itself. */
+  record Deleting(Optional<Launch> deployment, boolean keepSnapshots) implements Phase {
+    @Override
+    public Status status() {
+      return Status.DELETING;
+    }
+
+    @Override
+    public Watch watch() {
+      return deployment
+          .map(Watch::of)
+          .orElse(Watch.forRemains(keepSnapshots ? Remains.ALL_BUT_SNAPSHOTS : Remains.ALL));
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      if (seen.condition() == Condition.UNKNOWN) {
+        return Plan.stay(this);
+      }
+      if (deployment.isPresent() && (seen.processes() || seen.condition() != Condition.ABSENT)) {
+        return Plan.stay(this, new Step.Remove(deployment.get()));
+      }
+      if (deployment.isPresent()) {
+        return Plan.become(new Deleting(Optional.empty(), keepSnapshots));
+      }
+      if (seen.litter()) {
+        return Plan.stay(this, new Step.Purge(keepSnapshots));
+      }
+      return Plan.become(this, new Entry.Gone(keepSnapshots));
+    }
+  }
+
+  /**
+   * State of this deployment, as another one restores it: Flink may not take it over, for it lies
+   * in a folder of its own.
+   */
+  private static Origin asLeft(Origin origin) {
+    return origin instanceof Origin.Resume resume
+        ? new Origin.Restore(resume.location(), Optional.empty(), false)
+        : origin;
+  }
+
+  /** What a stop with a savepoint is for. */
+  sealed interface Purpose {
+    Status status();
+
+    Optional<OperationId> operation();
+
+    Step.Format format();
+
+    Clearing saved(Launch stopped, String location, SnapshotName name);
+
+    List<Entry> failed(String cause);
+
+    default List<Entry> succeeded() {
+      return operation().map(id -> List.of(Entry.succeeded(id))).orElse(List.of());
+    }
+
+    default List<Entry> cancelled() {
+      return operation()
+          .map(id -> List.<Entry>of(new Entry.OperationEnded(id, Operation.State.CANCELLED)))
+          .orElse(List.of());
+    }
+
+    default Optional<SnapshotName> restores() {
+      return Optional.empty();
+    }
+
+    /** To stop. */
+    record Stop(OperationId id) implements Purpose {
+      @Override
+      public Status status() {
+        return Status.STOPPING;
+      }
+
+      @Override
+      public Optional<OperationId> operation() {
+        return Optional.of(id);
+      }
+
+      @Override
+      public Step.Format format() {
+        return Step.Format.CANONICAL;
+      }
+
+      @Override
+      public Clearing saved(Launch stopped, String location, SnapshotName name) {
+        return new Clearing(stopped, Status.STOPPING, After.Rest.CLEANLY, succeeded());
+      }
+
+      @Override
+      public List<Entry> failed(String cause) {
+        return List.of(Entry.failed(id, cause));
+      }
+    }
+
+    /** To go on as another version. */
+    record Update(Change change) implements Purpose {
+      @Override
+      public Status status() {
+        return Status.UPDATING;
+      }
+
+      @Override
+      public Optional<OperationId> operation() {
+        return Optional.of(change.operation());
+      }
+
+      @Override
+      public Step.Format format() {
+        return Step.Format.NATIVE;
+      }
+
+      @Override
+      public Clearing saved(Launch stopped, String location, SnapshotName name) {
+        var after =
+            new After.Begin(
+                change.launch(location), change.errand(location), change.timeouts().start());
+        return new Clearing(stopped, Status.UPDATING, after, List.of());
+      }
+
+      @Override
+      public List<Entry> failed(String cause) {
+        return Entry.abandoned(change, cause);
+      }
+
+      @Override
+      public Optional<SnapshotName> restores() {
+        return change.state().flatMap(Origin::standsOn);
+      }
+    }
+
+    /** To wait for the next server. */
+    record Park() implements Purpose {
+      @Override
+      public Status status() {
+        return Status.STOPPING;
+      }
+
+      @Override
+      public Optional<OperationId> operation() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Step.Format format() {
+        return Step.Format.CANONICAL;
+      }
+
+      @Override
+      public Clearing saved(Launch stopped, String location, SnapshotName name) {
+        var origin = new Origin.Restore(location, Optional.of(name), false);
+        return new Clearing(
+            stopped, Status.STOPPING, new After.Park(stopped.version(), origin), List.of());
+      }
+
+      @Override
+      public List<Entry> failed(String cause) {
+        return List.of();
+      }
+    }
+  }
+
+  /** What comes when the processes of a deployment are gone. */
+  sealed interface After {
+    Phase enter(Instant now);
+
+    default Optional<SnapshotName> needs() {
+      return Optional.empty();
+    }
+
+    default List<Entry> cancelled() {
+      return List.of();
+    }
+
+    /** Nothing. */
+    record Rest(Optional<String> leftAt, Optional<String> note) implements After {
+      static final Rest CLEANLY = new Rest(Optional.empty(), Optional.empty());
+
+      @Override
+      public Phase enter(Instant now) {
+        return new Ready(leftAt, note);
+      }
+    }
+
+    /** Another deployment. */
+    record Begin(Launch launch, Errand errand, Duration patience) implements After {
+      @Override
+      public Phase enter(Instant now) {
+        return new Starting(launch, errand, now.plus(patience));
+      }
+
+      @Override
+      public Optional<SnapshotName> needs() {
+        return launch.origin().standsOn();
+      }
+
+      @Override
+      public List<Entry> cancelled() {
+        return errand.cancelled();
+      }
+    }
+
+    /** Waiting for the next server. */
+    record Park(int version, Origin origin) implements After {
+      @Override
+      public Phase enter(Instant now) {
+        return new Parked(version, origin);
+      }
+
+      @Override
+      public Optional<SnapshotName> needs() {
+        return origin.standsOn();
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.drey.core.lifecycle;
+
+import java.util.Optional;
+
+/**
+ * What was seen of a deployment: facts, no wishes.
+ *
+ * @param condition of the incarnation that was looked for
+ * @param processes whether any process of the deployment is alive, of whatever incarnation
+ * @param missingTaskManagers how many of its TaskManagers do not run
+ * @param failures how often its job has restarted in this incarnation
+ * @param cause the root of the newest failure, as Flink or the exit status tells it
+ * @param newestCheckpoint where the newest completed checkpoint of the deployment lies
+ * @param checkpointed whether this incarnation has completed one
+ * @param litter whether there are checkpoints that nothing needs any more
+ * @param saved how far the savepoint is that was looked for
+ * @param checked how far the check is that was looked for
+ */
+public record Sighting(
+    Condition condition,
+    boolean processes,
+    int missingTaskManagers,
+    int failures,
+    Optional<String> cause,
+    Optional<String> newestCheckpoint,
+    boolean checkpointed,
+    boolean litter,
+    Progress saved,
+    Progress checked) {
+
+  /** How an incarnation is. */
+  public enum Condition {
+    /** It was never started. */
+    ABSENT,
+    /** It was started and not every subtask runs, or not again. */
+    COMING_UP,
+    /** Every subtask runs. */
+    HEALTHY,
+    /** Its input ended and everything is out. */
+    FINISHED,
+    /** Its job has failed for good. */
+    FAILED,
+    /** Its JobManager was started and is gone. */
+    LOST,
+    /** Could not look: never a reason to act. */
+    UNKNOWN
+  }
+
+  /** How far something is that takes time. */
+  public sealed interface Progress {
+    /** Nobody has asked for it, or nobody remembers. */
+    record None() implements Progress {}
+
+    record UnderWay() implements Progress {}
+
+    /**
+     * @param result where it lies, or what it found
+     */
+    record Done(String result) implements Progress {}
+
+    record Failed(String cause) implements Progress {}
+  }
+
+  /** Nothing at all is there. */
+  public static final Sighting NOTHING = of(Condition.ABSENT);
+
+  public static Sighting of(Condition condition) {
+    return new Sighting(
+        condition,
+        condition != Condition.ABSENT && condition != Condition.LOST,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        new Progress.None(),
+        new Progress.None());
+  }
+
+  String why(String otherwise) {
+    return cause.orElse(otherwise);
+  }
+}

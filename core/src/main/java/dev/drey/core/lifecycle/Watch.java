@@ -1,0 +1,42 @@
+package dev.drey.core.lifecycle;
+
+import dev.drey.core.model.SnapshotName;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a phase wants to be looked at.
+ *
+ * @param savepoint one that it waits for
+ * @param check the version whose check it waits for
+ * @param remains which files of the application, if any are still there, count as litter
+ */
+public record Watch(
+    Optional<Launch> launch, Optional<SnapshotName> savepoint, OptionalInt check, Remains remains) {
+
+  /** Which files of an application are looked for. */
+  public enum Remains {
+    NONE,
+    ALL,
+    ALL_BUT_SNAPSHOTS
+  }
+
+  static final Watch NOTHING =
+      new Watch(Optional.empty(), Optional.empty(), OptionalInt.empty(), Remains.NONE);
+
+  static Watch of(Launch launch) {
+    return new Watch(Optional.of(launch), Optional.empty(), OptionalInt.empty(), Remains.NONE);
+  }
+
+  static Watch forRemains(Remains remains) {
+    return new Watch(Optional.empty(), Optional.empty(), OptionalInt.empty(), remains);
+  }
+
+  Watch andSavepoint(SnapshotName name) {
+    return new Watch(launch, Optional.of(name), check, remains);
+  }
+
+  Watch andCheck(int version) {
+    return new Watch(launch, savepoint, OptionalInt.of(version), remains);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.drey.core.model;
+
+import java.util.Optional;
+
+/** Where a caller says the code of an application is. */
+public sealed interface CodeSource {
+
+  /** An object in a bucket. */
+  record S3(String bucketArn, String key, Optional<String> objectVersion) implements CodeSource {
+    private static final String PREFIX = "arn:aws:s3:::";
+
+    public S3 {
+      if (!bucketArn.startsWith(PREFIX) || bucketArn.length() == PREFIX.length()) {
+        throw new Refused(
+            Reason.INVALID_ARGUMENT,
+            "not the ARN of a bucket: " + bucketArn + "; one looks like " + PREFIX + "BUCKET");
+      }
+    }
+
+    public String bucket() {
+      return bucketArn.substring(PREFIX.length());
+    }
+  }
+
+  /** The bytes themselves, sent with the request. */
+  record Inline(byte[] bytes) implements CodeSource {
+    public Inline {
+      bytes = bytes.clone();
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+  }
+}

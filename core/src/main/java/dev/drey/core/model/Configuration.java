@@ -1,0 +1,59 @@
+package dev.drey.core.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that one version of an application runs with. */
+public record Configuration(
+    RuntimeEnvironment runtime,
+    String serviceExecutionRole,
+    Optional<Code> code,
+    Checkpointing checkpointing,
+    Monitoring monitoring,
+    Parallelism parallelism,
+    List<PropertyGroup> properties,
+    boolean snapshotsEnabled,
+    boolean rollbackEnabled,
+    Optional<Encryption> encryption,
+    List<LoggingOption> loggingOptions,
+    List<VpcConfiguration> vpcs) {
+
+  public Configuration {
+    properties = List.copyOf(properties);
+    loggingOptions = List.copyOf(loggingOptions);
+    vpcs = List.copyOf(vpcs);
+  }
+
+  /** What an application has when nothing but its runtime and role are said. */
+  public static Configuration defaults(RuntimeEnvironment runtime, String role) {
+    return new Configuration(
+        runtime,
+        role,
+        Optional.empty(),
+        Checkpointing.DEFAULT,
+        Monitoring.DEFAULT,
+        Parallelism.DEFAULT,
+        List.of(),
+        true,
+        false,
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  public Configuration withCode(Code newCode) {
+    return new Configuration(
+        runtime,
+        serviceExecutionRole,
+        Optional.of(newCode),
+        checkpointing,
+        monitoring,
+        parallelism,
+        properties,
+        snapshotsEnabled,
+        rollbackEnabled,
+        encryption,
+        loggingOptions,
+        vpcs);
+  }
+}

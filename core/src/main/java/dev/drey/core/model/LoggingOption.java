@@ -1,0 +1,4 @@
+package dev.drey.core.model;
+
+/** A CloudWatch log stream that was attached: kept and shown. */
+public record LoggingOption(String id, String logStreamArn) {}
