@@ -1,5 +1,7 @@
 package dev.drey.core.model;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Where a caller says the code of an application is. */
@@ -23,14 +25,15 @@ public sealed interface CodeSource {
   }
 
   /** The bytes themselves, sent with the request. */
-  record Inline(byte[] bytes) implements CodeSource {
-    public Inline {
-      bytes = bytes.clone();
+  final class Inline implements CodeSource {
+    private final byte[] bytes;
+
+    public Inline(byte[] bytes) {
+      this.bytes = bytes.clone();
     }
 
-    @Override
-    public byte[] bytes() {
-      return bytes.clone();
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
     }
   }
 }
