@@ -30,9 +30,7 @@ public final class Admission {
     return ClusterSize.of(configuration.parallelism(), kpu, jobManager);
   }
 
-  /**
-   * @throws Refused if the application, sized as {@code configuration} says, does not fit
-   */
+  /** Refuses the application, sized as {@code configuration} says, if it does not fit. */
   void admit(ApplicationId id, Configuration configuration) {
     ClusterSize wanted = size(configuration);
     MemorySize promised = MemorySize.mebi(0);

@@ -423,9 +423,7 @@ public final class Commands {
         });
   }
 
-  /**
-   * @throws Refused if there is no such application
-   */
+  /** The application, or a refusal if there is none. */
   public Application find(ApplicationId id) {
     return applications
         .find(id)

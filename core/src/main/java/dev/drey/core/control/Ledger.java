@@ -22,9 +22,7 @@ final class Ledger {
     this.applications = applications;
   }
 
-  /**
-   * @return false if somebody else wrote first
-   */
+  /** Writes it, or returns false if somebody else wrote first. */
   boolean write(Application before, Plan plan, Instant now) {
     for (Entry entry : plan.entries()) {
       if (entry instanceof Entry.Gone gone) {

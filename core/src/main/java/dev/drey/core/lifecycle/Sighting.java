@@ -53,9 +53,7 @@ public record Sighting(
 
     record UnderWay() implements Progress {}
 
-    /**
-     * @param result where it lies, or what it found
-     */
+    /** It is complete: {@code result} is where it lies, or what was found. */
     record Done(String result) implements Progress {}
 
     record Failed(String cause) implements Progress {}
