@@ -374,7 +374,7 @@ public final class Commands {
                 Reason.IN_USE,
                 "snapshot " + name + " is still being taken; wait until it is READY");
           }
-          if (before.phase().needs().filter(name::equals).isPresent()) {
+          if (before.phase().needs().contains(name)) {
             throw new Refused(
                 Reason.IN_USE,
                 id.name()

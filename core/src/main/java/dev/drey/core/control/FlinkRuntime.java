@@ -28,6 +28,9 @@ public interface FlinkRuntime {
   /** Sees that the processes of this incarnation run and none of an earlier one does. */
   void deploy(Application application, Version version, Launch launch);
 
+  /** Sees that no process of the deployment runs; its cluster folder stays. */
+  void halt(Application application, Launch launch);
+
   /**
    * Sees that no process of the deployment runs and that its cluster folder is gone; its state
    * stays.

@@ -171,6 +171,11 @@ public final class Reconciler implements AutoCloseable {
     }
 
     @Override
+    public void halt(Launch launch) {
+      runtime.halt(application, launch);
+    }
+
+    @Override
     public void remove(Launch launch) {
       runtime.remove(application, launch);
     }

@@ -4,6 +4,7 @@ import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.SnapshotName;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An update of a running application, with every name it will need chosen beforehand, so that doing
@@ -31,6 +32,10 @@ public record Change(
     OperationId rollback,
     DeploymentId rollbackDeployment,
     Timeouts timeouts) {
+
+  Set<SnapshotName> needs() {
+    return state.map(Origin::needs).orElse(Set.of());
+  }
 
   Launch launch(String savedAt) {
     Origin origin =

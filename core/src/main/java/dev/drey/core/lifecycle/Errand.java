@@ -2,10 +2,12 @@ package dev.drey.core.lifecycle;
 
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
+import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a deployment is being started, and what to do if it does not come up.
@@ -58,6 +60,10 @@ public record Errand(Kind kind, Optional<OperationId> operation, Optional<Fallba
 
   static Errand rollBack(OperationId operation) {
     return new Errand(Kind.ROLL_BACK, Optional.of(operation), Optional.empty());
+  }
+
+  Set<SnapshotName> needs() {
+    return fallback.map(back -> back.launch().needs()).orElse(Set.of());
   }
 
   List<Entry> succeeded() {

@@ -1,7 +1,9 @@
 package dev.drey.core.lifecycle;
 
 import dev.drey.core.model.DeploymentId;
+import dev.drey.core.model.SnapshotName;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A deployment as it is to be started.
@@ -13,6 +15,15 @@ public record Launch(DeploymentId deployment, int version, int incarnation, Orig
 
   public static Launch first(DeploymentId deployment, int version, Origin origin) {
     return new Launch(deployment, version, 1, origin);
+  }
+
+  Set<SnapshotName> needs() {
+    return origin.needs();
+  }
+
+  /** The same, restoring something else. */
+  Launch from(Origin other) {
+    return new Launch(deployment, version, incarnation, other);
   }
 
   /**

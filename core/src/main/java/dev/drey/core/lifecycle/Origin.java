@@ -2,6 +2,7 @@ package dev.drey.core.lifecycle;
 
 import dev.drey.core.model.SnapshotName;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the state of a deployment comes from. */
 public sealed interface Origin {
@@ -22,8 +23,10 @@ public sealed interface Origin {
   record Resume(String location) implements Origin {}
 
   /** The named snapshot it stands on, if it stands on one. */
-  default Optional<SnapshotName> standsOn() {
-    return this instanceof Restore restore ? restore.snapshot() : Optional.empty();
+  default Set<SnapshotName> needs() {
+    return this instanceof Restore restore
+        ? restore.snapshot().map(Set::of).orElse(Set.of())
+        : Set.of();
   }
 
   /** State that no snapshot names and that would be forgotten if this deployment never came up. */

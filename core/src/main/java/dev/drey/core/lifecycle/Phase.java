@@ -12,8 +12,10 @@ import dev.drey.core.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where an application is in its life, with what is known only there. The whole machine is this
@@ -54,11 +56,11 @@ public sealed interface Phase {
   }
 
   /**
-   * The snapshot whose files a deployment may still need, for it has not completed a checkpoint of
-   * its own.
+   * The snapshots whose files a deployment may still need: it has not completed a checkpoint of its
+   * own, or may have to go back.
    */
-  default Optional<SnapshotName> needs() {
-    return launch().map(Launch::origin).flatMap(Origin::standsOn);
+  default Set<SnapshotName> needs() {
+    return launch().map(Launch::needs).orElse(Set.of());
   }
 
   /** The snapshot that is being taken. */
@@ -186,29 +188,39 @@ public sealed interface Phase {
     }
 
     @Override
+    public Set<SnapshotName> needs() {
+      return both(deployment.needs(), errand.needs());
+    }
+
+    @Override
     public Plan next(Sighting seen, Instant now) {
       boolean late = now.isAfter(giveUpAt);
+      boolean ran = seen.newestCheckpoint().isPresent() && seen.condition() != Condition.FINISHED;
+      if (seen.condition() == Condition.HEALTHY || (ran && seen.condition() != Condition.UNKNOWN)) {
+        // every subtask has to run for a checkpoint to complete, and then its output is out: no way
+        // back from here
+        return Plan.become(new Running(deployment, ran, Optional.empty()))
+            .writing(errand.succeeded());
+      }
       return switch (seen.condition()) {
-        case HEALTHY ->
-            Plan.become(new Running(deployment, seen.checkpointed(), Optional.empty()))
-                .writing(errand.succeeded());
+        case HEALTHY -> Plan.stay(this);
         case FINISHED ->
             Plan.become(new Clearing(deployment, status(), After.Rest.CLEANLY, errand.succeeded()));
-        case FAILED -> failed(seen, seen.why("the job failed and Flink does not say why"));
+        case FAILED -> failed(seen.why("the job failed and Flink does not say why"));
         case LOST -> {
           if (late || deployment.incarnation() >= TRIES) {
-            yield failed(seen, seen.why("the JobManager ended before the job ran"));
+            yield failed(seen.why("the JobManager ended before the job ran"));
           }
           yield Plan.become(
               new Starting(deployment.again(seen.newestCheckpoint()), errand, giveUpAt));
         }
-        case ABSENT -> late ? failed(seen, tooLate(seen)) : deploy();
+        case ABSENT -> late ? failed(tooLate(seen)) : deploy();
         case COMING_UP -> {
           if (late) {
-            yield failed(seen, tooLate(seen));
+            yield failed(tooLate(seen));
           }
           if (seen.failures() >= RESTARTS) {
-            yield failed(seen, seen.why("the job restarts again and again and never runs"));
+            yield failed(seen.why("the job restarts again and again and never runs"));
           }
           yield seen.missingTaskManagers() > 0 ? deploy() : Plan.stay(this);
         }
@@ -224,15 +236,11 @@ public sealed interface Phase {
       return seen.why("the job did not start within the time a start may take");
     }
 
-    private Plan failed(Sighting seen, String cause) {
+    private Plan failed(String cause) {
       if (errand.fallback().isEmpty()) {
-        Optional<String> leftAt = seen.newestCheckpoint().or(deployment.origin()::unnamed);
         return Plan.become(
             new Clearing(
-                deployment,
-                status(),
-                new After.Rest(leftAt, Optional.of(cause)),
-                errand.failed(cause)));
+                deployment, status(), After.Rest.leaving(deployment, cause), errand.failed(cause)));
       }
       Errand.Fallback back = errand.fallback().get();
       var after =
@@ -258,7 +266,7 @@ public sealed interface Phase {
       if (errand.kind() == Errand.Kind.UPDATE || errand.kind() == Errand.Kind.ROLL_BACK) {
         return Optional.empty(); // ends by itself, one way or the other
       }
-      var after = new After.Park(deployment.version(), deployment.origin());
+      var after = new After.Park(deployment.version(), deployment.origin(), false);
       return Optional.of(
           Plan.become(
               new Clearing(deployment, Status.STOPPING, after, List.of()), cancelledAsArray()));
@@ -292,8 +300,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Optional<SnapshotName> needs() {
-      return checkpointed ? Optional.empty() : deployment.origin().standsOn();
+    public Set<SnapshotName> needs() {
+      return checkpointed ? Set.of() : deployment.needs();
     }
 
     @Override
@@ -302,8 +310,8 @@ public sealed interface Phase {
         case UNKNOWN -> Plan.stay(this);
         case LOST, ABSENT ->
             Recovering.plan(deployment, seen, checkpointed, now).writing(unsaved());
-        case FAILED -> ended(seen, Optional.of(seen.why("the job failed")));
-        case FINISHED -> ended(seen, Optional.empty());
+        case FAILED -> ended(Optional.of(seen.why("the job failed")));
+        case FINISHED -> ended(Optional.empty());
         case COMING_UP, HEALTHY -> tend(seen, now);
       };
     }
@@ -340,15 +348,11 @@ public sealed interface Phase {
           : Plan.stay(this);
     }
 
-    private Plan ended(Sighting seen, Optional<String> why) {
-      Optional<String> leftAt = why.isEmpty() ? Optional.empty() : leftAt(seen);
-      var after = new After.Rest(leftAt, why);
+    private Plan ended(Optional<String> why) {
+      var after =
+          why.map(cause -> After.Rest.leaving(deployment, cause)).orElse(After.Rest.CLEANLY);
       return Plan.become(new Clearing(deployment, Status.STOPPING, after, List.of()))
           .writing(unsaved());
-    }
-
-    private Optional<String> leftAt(Sighting seen) {
-      return seen.newestCheckpoint().or(deployment.origin()::unnamed);
     }
 
     private List<Entry> unsaved() {
@@ -443,8 +447,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Optional<SnapshotName> needs() {
-      return checkpointed ? Optional.empty() : deployment.origin().standsOn();
+    public Set<SnapshotName> needs() {
+      return checkpointed ? Set.of() : deployment.needs();
     }
 
     @Override
@@ -455,7 +459,7 @@ public sealed interface Phase {
             Plan.become(
                 new Running(deployment, checkpointed || seen.checkpointed(), Optional.empty()));
         case LOST -> Plan.become(again(seen, now));
-        case ABSENT -> now.isBefore(notBefore) ? Plan.stay(this) : deploy();
+        case ABSENT -> now.isBefore(notBefore) ? Plan.stay(this) : deployNewest(seen);
         case COMING_UP -> seen.missingTaskManagers() > 0 ? deploy() : Plan.stay(this);
         case FINISHED ->
             Plan.become(new Clearing(deployment, Status.STOPPING, After.Rest.CLEANLY, List.of()));
@@ -464,15 +468,29 @@ public sealed interface Phase {
                 new Clearing(
                     deployment,
                     Status.STOPPING,
-                    new After.Rest(
-                        seen.newestCheckpoint().or(deployment.origin()::unnamed),
-                        Optional.of(seen.why("the job failed as it came back"))),
+                    After.Rest.leaving(deployment, seen.why("the job failed as it came back")),
                     List.of()));
       };
     }
 
     private Plan deploy() {
       return Plan.stay(this, new Step.Deploy(deployment));
+    }
+
+    /**
+     * What is left of the last incarnation may complete a checkpoint until its very end, so it ends
+     * before one is chosen.
+     */
+    private Plan deployNewest(Sighting seen) {
+      if (seen.processes()) {
+        return Plan.stay(this, new Step.Halt(deployment));
+      }
+      Optional<Origin> newest = seen.newestCheckpoint().map(Origin.Resume::new);
+      if (newest.isEmpty() || newest.get().equals(deployment.origin())) {
+        return deploy();
+      }
+      return Plan.become(
+          new Recovering(deployment.from(newest.get()), checkpointed, tries, notBefore));
     }
 
     @Override
@@ -500,7 +518,7 @@ public sealed interface Phase {
 
     @Override
     public Optional<Plan> park(SnapshotName name, Instant giveUpAt) {
-      var after = new After.Park(deployment.version(), asLeft(deployment.origin()));
+      var after = new After.Park(deployment.version(), deployment.origin(), false);
       return Optional.of(Plan.become(new Clearing(deployment, Status.STOPPING, after, List.of())));
     }
   }
@@ -585,8 +603,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Optional<SnapshotName> needs() {
-      return change.state().flatMap(Origin::standsOn).or(Phase.super::needs);
+    public Set<SnapshotName> needs() {
+      return both(change.needs(), deployment.needs());
     }
 
     @Override
@@ -618,8 +636,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Optional<SnapshotName> needs() {
-      return purpose.restores().or(Phase.super::needs);
+    public Set<SnapshotName> needs() {
+      return both(purpose.needs(), deployment.needs());
     }
 
     @Override
@@ -667,8 +685,7 @@ public sealed interface Phase {
       entries.add(new Entry.SnapshotFailed(name, cause));
       entries.addAll(purpose.failed(cause));
       if (purpose instanceof Purpose.Park) {
-        Launch again = deployment.again(seen.newestCheckpoint());
-        var after = new After.Park(deployment.version(), asLeft(again.origin()));
+        var after = new After.Park(deployment.version(), deployment.origin(), false);
         return Plan.become(new Clearing(deployment, Status.STOPPING, after, List.of()))
             .writing(entries);
       }
@@ -723,7 +740,7 @@ public sealed interface Phase {
     }
 
     @Override
-    public Optional<SnapshotName> needs() {
+    public Set<SnapshotName> needs() {
       return after.needs();
     }
 
@@ -735,7 +752,7 @@ public sealed interface Phase {
       if (seen.processes() || seen.condition() != Condition.ABSENT) {
         return Plan.stay(this, new Step.Remove(deployment));
       }
-      return Plan.become(after.enter(now)).writing(atEnd);
+      return Plan.become(after.enter(seen, now)).writing(atEnd);
     }
 
     @Override
@@ -766,8 +783,8 @@ public sealed interface Phase {
     }
 
     @Override
-    public Optional<SnapshotName> needs() {
-      return origin.standsOn();
+    public Set<SnapshotName> needs() {
+      return origin.needs();
     }
 
     @Override
@@ -818,6 +835,12 @@ public sealed interface Phase {
     }
   }
 
+  private static Set<SnapshotName> both(Set<SnapshotName> some, Set<SnapshotName> others) {
+    Set<SnapshotName> all = new HashSet<>(some);
+    all.addAll(others);
+    return Set.copyOf(all);
+  }
+
   /**
    * State of this deployment, as another one restores it: Flink may not take it over, for it lies
    * in a folder of its own.
@@ -850,8 +873,8 @@ public sealed interface Phase {
           .orElse(List.of());
     }
 
-    default Optional<SnapshotName> restores() {
-      return Optional.empty();
+    default Set<SnapshotName> needs() {
+      return Set.of();
     }
 
     /** To stop. */
@@ -913,8 +936,8 @@ public sealed interface Phase {
       }
 
       @Override
-      public Optional<SnapshotName> restores() {
-        return change.state().flatMap(Origin::standsOn);
+      public Set<SnapshotName> needs() {
+        return change.needs();
       }
     }
 
@@ -939,7 +962,7 @@ public sealed interface Phase {
       public Clearing saved(Launch stopped, String location, SnapshotName name) {
         var origin = new Origin.Restore(location, Optional.of(name), false);
         return new Clearing(
-            stopped, Status.STOPPING, new After.Park(stopped.version(), origin), List.of());
+            stopped, Status.STOPPING, new After.Park(stopped.version(), origin, true), List.of());
       }
 
       @Override
@@ -951,36 +974,46 @@ public sealed interface Phase {
 
   /** What comes when the processes of a deployment are gone. */
   sealed interface After {
-    Phase enter(Instant now);
+    /** {@code seen} shows the deployment after its end, so its newest checkpoint is its last. */
+    Phase enter(Sighting seen, Instant now);
 
-    default Optional<SnapshotName> needs() {
-      return Optional.empty();
+    default Set<SnapshotName> needs() {
+      return Set.of();
     }
 
     default List<Entry> cancelled() {
       return List.of();
     }
 
-    /** Nothing. */
-    record Rest(Optional<String> leftAt, Optional<String> note) implements After {
-      static final Rest CLEANLY = new Rest(Optional.empty(), Optional.empty());
+    /**
+     * Nothing.
+     *
+     * @param leaves whether the state it ended with is for the next start
+     * @param leftAt where that lies if it has completed no checkpoint
+     */
+    record Rest(boolean leaves, Optional<String> leftAt, Optional<String> note) implements After {
+      static final Rest CLEANLY = new Rest(false, Optional.empty(), Optional.empty());
+
+      static Rest leaving(Launch launch, String note) {
+        return new Rest(true, launch.origin().unnamed(), Optional.of(note));
+      }
 
       @Override
-      public Phase enter(Instant now) {
-        return new Ready(leftAt, note);
+      public Phase enter(Sighting seen, Instant now) {
+        return new Ready(leaves ? seen.newestCheckpoint().or(() -> leftAt) : leftAt, note);
       }
     }
 
     /** Another deployment. */
     record Begin(Launch launch, Errand errand, Duration patience) implements After {
       @Override
-      public Phase enter(Instant now) {
+      public Phase enter(Sighting seen, Instant now) {
         return new Starting(launch, errand, now.plus(patience));
       }
 
       @Override
-      public Optional<SnapshotName> needs() {
-        return launch.origin().standsOn();
+      public Set<SnapshotName> needs() {
+        return both(launch.needs(), errand.needs());
       }
 
       @Override
@@ -989,16 +1022,23 @@ public sealed interface Phase {
       }
     }
 
-    /** Waiting for the next server. */
-    record Park(int version, Origin origin) implements After {
+    /**
+     * Waiting for the next server.
+     *
+     * @param saved whether {@code origin} is what it saved last of all; otherwise a checkpoint of
+     *     its own is newer
+     */
+    record Park(int version, Origin origin, boolean saved) implements After {
       @Override
-      public Phase enter(Instant now) {
-        return new Parked(version, origin);
+      public Phase enter(Sighting seen, Instant now) {
+        Optional<Origin> newer =
+            seen.newestCheckpoint().filter(at -> !saved).map(Origin.Resume::new);
+        return new Parked(version, asLeft(newer.orElse(origin)));
       }
 
       @Override
-      public Optional<SnapshotName> needs() {
-        return origin.standsOn();
+      public Set<SnapshotName> needs() {
+        return origin.needs();
       }
     }
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param missingTaskManagers how many of its TaskManagers do not run
  * @param failures how often its job has restarted in this incarnation
  * @param cause the root of the newest failure, as Flink or the exit status tells it
- * @param newestCheckpoint where the newest completed checkpoint of the deployment lies
+ * @param newestCheckpoint where the newest completed checkpoint of the deployment lies, also after
+ *     its end
  * @param checkpointed whether this incarnation has completed one
  * @param litter whether there are checkpoints that nothing needs any more
  * @param saved how far the savepoint is that was looked for

@@ -12,6 +12,8 @@ public sealed interface Step {
   interface Hands {
     void deploy(Launch launch);
 
+    void halt(Launch launch);
+
     void remove(Launch launch);
 
     void save(Launch launch, SnapshotName name);
@@ -40,6 +42,14 @@ public sealed interface Step {
     @Override
     public void by(Hands hands) {
       hands.deploy(launch);
+    }
+  }
+
+  /** See that nothing of the deployment runs; its folder stays. */
+  record Halt(Launch launch) implements Step {
+    @Override
+    public void by(Hands hands) {
+      hands.halt(launch);
     }
   }
 

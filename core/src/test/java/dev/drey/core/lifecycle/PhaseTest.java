@@ -1,0 +1,407 @@
+package dev.drey.core.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drey.core.lifecycle.Sighting.Condition;
+import dev.drey.core.lifecycle.Sighting.Progress;
+import dev.drey.core.model.DeploymentId;
+import dev.drey.core.model.Operation;
+import dev.drey.core.model.OperationId;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PhaseTest {
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Instant LATER = NOON.plus(Duration.ofHours(1));
+  private static final OperationId OPERATION = new OperationId("asked");
+  private static final OperationId ROLLBACK = new OperationId("back");
+  private static final SnapshotName SAVED = new SnapshotName("saved");
+  private static final Origin.Restore SNAPSHOT =
+      new Origin.Restore("file:/s/1", Optional.of(new SnapshotName("one")), false);
+  private static final Launch LAUNCH = Launch.first(new DeploymentId("d-v1-1"), 1, SNAPSHOT);
+  private static final Change CHANGE =
+      new Change(
+          OPERATION,
+          2,
+          1,
+          new DeploymentId("d-v2-2"),
+          Optional.empty(),
+          false,
+          SAVED,
+          true,
+          ROLLBACK,
+          new DeploymentId("d-v3-3"),
+          Timeouts.DEFAULT);
+  private static final Phase.Starting STARTING =
+      new Phase.Starting(LAUNCH, Errand.start(OPERATION), LATER);
+  private static final Phase.Running RUNNING = new Phase.Running(LAUNCH, true, Optional.empty());
+  private static final Phase.Saving STOPPING =
+      new Phase.Saving(LAUNCH, true, SAVED, new Phase.Purpose.Stop(OPERATION), LATER);
+  private static final Phase.Checking CHECKING = new Phase.Checking(LAUNCH, true, CHANGE, LATER);
+
+  private static final List<Phase> ONE_OF_EACH =
+      List.of(
+          Phase.Ready.NEW,
+          new Phase.Amending(Phase.Ready.NEW, OPERATION),
+          STARTING,
+          RUNNING,
+          new Phase.Recovering(LAUNCH, true, 0, NOON),
+          CHECKING,
+          STOPPING,
+          new Phase.Clearing(LAUNCH, Status.STOPPING, Phase.After.Rest.CLEANLY, List.of()),
+          new Phase.Parked(1, SNAPSHOT),
+          new Phase.Deleting(Optional.of(LAUNCH), false));
+
+  @Test
+  void every_move_is_decided_for_every_phase() {
+    assertThat(ONE_OF_EACH.stream().map(Object::getClass))
+        .as("a new phase has to be decided about here")
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Phase.class.getPermittedSubclasses()).collect(Collectors.toList()));
+
+    Map<String, String> table = new LinkedHashMap<>();
+    for (Phase phase : ONE_OF_EACH) {
+      table.put(phase.getClass().getSimpleName(), moves(phase));
+    }
+
+    assertThat(table)
+        .containsExactly(
+            Map.entry("Ready", "start=Starting amend=Amending delete=Deleting"),
+            Map.entry("Amending", ""),
+            Map.entry("Starting", "forceStop=Clearing park=Clearing"),
+            Map.entry(
+                "Running",
+                "stop=Saving stopPlainly=Clearing forceStop=Clearing update=Checking"
+                    + " snapshot=Running delete=Deleting park=Saving"),
+            Map.entry(
+                "Recovering",
+                "stopPlainly=Clearing forceStop=Clearing delete=Deleting park=Clearing"),
+            Map.entry("Checking", "forceStop=Clearing"),
+            Map.entry("Saving", "forceStop=Clearing"),
+            Map.entry("Clearing", "forceStop=Clearing"),
+            Map.entry("Parked", "start=Starting delete=Deleting"),
+            Map.entry("Deleting", ""));
+  }
+
+  private static String moves(Phase phase) {
+    Map<String, java.util.function.Supplier<Optional<Phase>>> moves = new LinkedHashMap<>();
+    moves.put(
+        "start",
+        () ->
+            Optional.of(
+                phase.start(
+                    Launch.first(new DeploymentId("d"), 1, new Origin.Empty()),
+                    Errand.start(OPERATION),
+                    LATER)));
+    moves.put("stop", () -> Optional.of(phase.stop(OPERATION, SAVED, true, LATER)));
+    moves.put("stopPlainly", () -> Optional.of(phase.stopPlainly(OPERATION)));
+    moves.put("forceStop", () -> Optional.of(phase.forceStop(OPERATION).phase()));
+    moves.put("amend", () -> Optional.of(phase.amend(OPERATION)));
+    moves.put("update", () -> Optional.of(phase.update(CHANGE, LATER)));
+    moves.put("snapshot", () -> Optional.of(phase.snapshot(SAVED, LATER)));
+    moves.put("delete", () -> Optional.of(phase.delete(false)));
+    moves.put("park", () -> phase.park(SAVED, LATER).map(Plan::phase));
+    return moves.entrySet().stream()
+        .flatMap(move -> led(move.getValue()).map(to -> move.getKey() + "=" + to).stream())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Optional<String> led(java.util.function.Supplier<Optional<Phase>> move) {
+    try {
+      return move.get().map(to -> to.getClass().getSimpleName());
+    } catch (Refused refused) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void nothing_is_done_while_flink_cannot_be_looked_at() {
+    Sighting unknown = Sighting.of(Condition.UNKNOWN);
+
+    for (Phase phase : ONE_OF_EACH) {
+      if (phase instanceof Phase.Amending) {
+        continue; // has nothing to do with Flink
+      }
+      assertThat(phase.next(unknown, LATER.plusSeconds(1)))
+          .as(phase.toString())
+          .isEqualTo(Plan.stay(phase));
+    }
+  }
+
+  @Test
+  void a_start_that_is_seen_healthy_is_running_and_its_operation_has_succeeded() {
+    Plan plan = STARTING.next(Sighting.of(Condition.HEALTHY), NOON);
+
+    assertThat(plan)
+        .isEqualTo(
+            Plan.become(
+                new Phase.Running(LAUNCH, false, Optional.empty()), Entry.succeeded(OPERATION)));
+  }
+
+  @Test
+  void a_start_that_fails_says_why_once_its_processes_are_gone() {
+    Phase clearing = STARTING.next(failed("java.lang.Boom: no"), NOON).phase();
+
+    Plan done = clearing.next(Sighting.NOTHING, NOON);
+
+    assertThat(clearing.status()).isEqualTo(Status.STARTING);
+    assertThat(done.phase().status()).isEqualTo(Status.READY);
+    assertThat(done.entries()).containsExactly(Entry.failed(OPERATION, "java.lang.Boom: no"));
+  }
+
+  @Test
+  void a_start_goes_on_with_the_next_incarnation_when_its_job_manager_dies_and_not_for_ever() {
+    Phase second = STARTING.next(Sighting.of(Condition.LOST), NOON).phase();
+    Phase third = second.next(Sighting.of(Condition.LOST), NOON).phase();
+    Phase end = third.next(Sighting.of(Condition.LOST), NOON).phase();
+
+    assertThat(second.launch().map(Launch::incarnation)).contains(2);
+    assertThat(third.launch().map(Launch::incarnation)).contains(3);
+    assertThat(end).isInstanceOf(Phase.Clearing.class);
+  }
+
+  @Test
+  void a_dead_job_manager_comes_back_from_the_newest_checkpoint_which_flink_may_claim() {
+    Sighting lost =
+        with(Sighting.of(Condition.LOST), Optional.of("file:/c/7"), new Progress.None());
+
+    Phase next = RUNNING.next(lost, NOON).phase();
+
+    assertThat(next.status()).isEqualTo(Status.RUNNING);
+    assertThat(next.launch().orElseThrow())
+        .isEqualTo(new Launch(LAUNCH.deployment(), 1, 2, new Origin.Resume("file:/c/7")));
+  }
+
+  @Test
+  void a_dead_job_manager_without_a_checkpoint_comes_back_from_what_it_was_started_from() {
+    Phase next = RUNNING.next(Sighting.of(Condition.LOST), NOON).phase();
+
+    assertThat(next.launch().map(Launch::origin)).contains(SNAPSHOT);
+  }
+
+  @Test
+  void a_job_manager_that_dies_again_and_again_is_given_more_and_more_time() {
+    Phase recovering = RUNNING.next(Sighting.of(Condition.LOST), NOON).phase();
+    Phase again = recovering.next(Sighting.of(Condition.LOST), NOON).phase();
+
+    assertThat(recovering.next(Sighting.NOTHING, NOON).steps()).hasSize(1);
+    assertThat(again.next(Sighting.NOTHING, NOON).steps()).isEmpty();
+    assertThat(again.next(Sighting.NOTHING, NOON.plusMillis(500)).steps()).hasSize(1);
+  }
+
+  @Test
+  void a_missing_task_manager_is_started_while_the_application_runs_on() {
+    Sighting missing =
+        new Sighting(
+            Condition.COMING_UP,
+            true,
+            1,
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            false,
+            new Progress.None(),
+            new Progress.None());
+
+    assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
+  }
+
+  @Test
+  void a_stop_is_over_when_its_savepoint_is_complete_even_if_the_job_manager_is_gone() {
+    Sighting gone =
+        with(Sighting.of(Condition.LOST), Optional.empty(), new Progress.Done("file:/s/2"));
+
+    Plan plan = STOPPING.next(gone, NOON);
+
+    assertThat(plan.entries()).containsExactly(new Entry.SnapshotTaken(SAVED, "file:/s/2"));
+    assertThat(plan.phase()).isInstanceOf(Phase.Clearing.class);
+  }
+
+  @Test
+  void a_stop_whose_savepoint_fails_leaves_the_application_running_and_says_so() {
+    Sighting failed =
+        with(
+            Sighting.of(Condition.HEALTHY),
+            Optional.of("file:/c/7"),
+            new Progress.Failed("no space left on device"));
+
+    Plan plan = STOPPING.next(failed, NOON);
+
+    assertThat(plan.phase().status()).isEqualTo(Status.RUNNING);
+    assertThat(plan.entries())
+        .containsExactly(
+            new Entry.SnapshotFailed(SAVED, "no space left on device"),
+            Entry.failed(OPERATION, "no space left on device"));
+  }
+
+  @Test
+  void an_update_that_fails_its_check_leaves_the_job_alone_and_the_old_version_current() {
+    Sighting refused =
+        new Sighting(
+            Condition.HEALTHY,
+            true,
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            false,
+            new Progress.None(),
+            new Progress.Failed("operator counts has no place to go"));
+
+    Plan plan = CHECKING.next(refused, NOON);
+
+    assertThat(plan.phase()).isEqualTo(RUNNING);
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.entries()).contains(new Entry.VersionAbandoned(2, 1));
+  }
+
+  @Test
+  void an_update_saves_restores_and_runs() {
+    Phase saving = CHECKING.next(checked(), NOON).phase();
+    Phase clearing =
+        saving
+            .next(
+                with(
+                    Sighting.of(Condition.FINISHED),
+                    Optional.empty(),
+                    new Progress.Done("file:/s/2")),
+                NOON)
+            .phase();
+    Phase starting = clearing.next(Sighting.NOTHING, NOON).phase();
+    Plan running = starting.next(Sighting.of(Condition.HEALTHY), NOON);
+
+    assertThat(List.of(saving.status(), clearing.status(), starting.status()))
+        .containsOnly(Status.UPDATING);
+    assertThat(starting.launch().orElseThrow())
+        .isEqualTo(
+            Launch.first(
+                CHANGE.deployment(),
+                2,
+                new Origin.Restore("file:/s/2", Optional.of(SAVED), false)));
+    assertThat(running.entries()).containsExactly(Entry.succeeded(OPERATION));
+  }
+
+  @Test
+  void an_update_whose_new_version_does_not_come_up_goes_back_to_the_old_one_with_its_state() {
+    Phase starting =
+        new Phase.Starting(CHANGE.launch("file:/s/2"), CHANGE.errand("file:/s/2"), LATER);
+
+    Plan failed = starting.next(failed("java.lang.Boom: no"), NOON);
+    Phase back = failed.phase().next(Sighting.NOTHING, NOON).phase();
+    Plan running = back.next(Sighting.of(Condition.HEALTHY), NOON);
+
+    assertThat(failed.entries())
+        .containsExactly(
+            new Entry.OperationEnded(
+                OPERATION,
+                Operation.State.FAILED,
+                Optional.of("java.lang.Boom: no"),
+                Optional.of(ROLLBACK)),
+            new Entry.VersionAbandoned(2, 1),
+            new Entry.OperationBegun(ROLLBACK, "RollbackApplication"));
+    assertThat(back.status()).isEqualTo(Status.ROLLING_BACK);
+    assertThat(back.launch().orElseThrow().version()).isEqualTo(3);
+    assertThat(back.launch().map(Launch::origin))
+        .contains(new Origin.Restore("file:/s/2", Optional.of(SAVED), false));
+    assertThat(running.entries()).containsExactly(Entry.succeeded(ROLLBACK));
+  }
+
+  @Test
+  void a_job_that_fails_for_good_leaves_its_newest_checkpoint_to_the_next_start() {
+    Sighting end = with(Sighting.NOTHING, Optional.of("file:/c/7"), new Progress.None());
+
+    Phase clearing = RUNNING.next(failed("java.lang.Boom: no"), NOON).phase();
+    Phase rest = clearing.next(end, NOON).phase();
+
+    assertThat(rest)
+        .isEqualTo(new Phase.Ready(Optional.of("file:/c/7"), Optional.of("java.lang.Boom: no")));
+  }
+
+  @Test
+  void a_version_that_completed_a_checkpoint_has_run_and_is_not_gone_back_from() {
+    Phase starting =
+        new Phase.Starting(CHANGE.launch("file:/s/2"), CHANGE.errand("file:/s/2"), LATER);
+    Sighting lost =
+        with(Sighting.of(Condition.LOST), Optional.of("file:/c/1"), new Progress.None());
+
+    Plan plan = starting.next(lost, LATER.plusSeconds(1));
+
+    assertThat(plan.phase()).isInstanceOf(Phase.Running.class);
+    assertThat(plan.entries()).containsExactly(Entry.succeeded(OPERATION));
+  }
+
+  @Test
+  void a_snapshot_is_needed_until_the_deployment_it_started_has_a_checkpoint_of_its_own() {
+    assertThat(STARTING.needs()).containsExactly(new SnapshotName("one"));
+    assertThat(new Phase.Running(LAUNCH, false, Optional.empty()).needs())
+        .containsExactly(new SnapshotName("one"));
+    assertThat(RUNNING.needs()).isEmpty();
+  }
+
+  @Test
+  void what_changes_the_phase_takes_no_steps() {
+    assertThatThrownBy(
+            () ->
+                new Plan(
+                    RUNNING, List.of(new Step.Remove(LAUNCH)), List.of(Entry.succeeded(OPERATION))))
+        .hasMessageContaining("write it down, then do it");
+  }
+
+  private static Sighting failed(String cause) {
+    return new Sighting(
+        Condition.FAILED,
+        true,
+        0,
+        0,
+        Optional.of(cause),
+        Optional.empty(),
+        false,
+        false,
+        new Progress.None(),
+        new Progress.None());
+  }
+
+  private static Sighting checked() {
+    return new Sighting(
+        Condition.HEALTHY,
+        true,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        false,
+        new Progress.None(),
+        new Progress.Done("fits"));
+  }
+
+  private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
+    return new Sighting(
+        seen.condition(),
+        seen.processes(),
+        seen.missingTaskManagers(),
+        seen.failures(),
+        seen.cause(),
+        checkpoint,
+        seen.checkpointed(),
+        seen.litter(),
+        saved,
+        seen.checked());
+  }
+}
