@@ -88,11 +88,10 @@ record SavedState(String path, long checkpointId, List<SavedOperator> operators)
     var proxy = new KeyedBackendSerializationProxy<Object>(userCode);
     try (var in = head.openInputStream()) {
       proxy.read(new DataInputViewStreamWrapper(in));
-      return Optional.of(proxy.getKeySerializerSnapshot());
     } catch (IOException | RuntimeException | LinkageError e) {
-      // A class the new jar no longer has, say. Restoring may still work; it is only not known
-      // beforehand.
-      return Optional.empty();
+      // The keys come first; what fails after them is mostly a state's class that the new jar has
+      // no more.
     }
+    return Optional.ofNullable(proxy.getKeySerializerSnapshot());
   }
 }
