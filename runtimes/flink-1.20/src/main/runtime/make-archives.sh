@@ -2,6 +2,7 @@
 # Makes archives of class data for the Flink in RUNTIME, so that its JVMs start in half the time:
 # jobmanager.jsa, taskmanager.jsa, check.jsa and a fingerprint of the JDK, options and jars they fit.
 # They fit this JDK and these paths only, so this runs where Flink will run. Nothing needs them.
+# Where archives are that fit already, nothing is done.
 #
 #   make-archives.sh RUNTIME TRAINING-JAR AGENT-JAR OUTPUT
 #

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Makes {@code jobmanager.jsa}, {@code taskmanager.jsa} and {@code check.jsa}, and beside them
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * without archives too, only slower.
  */
 public final class MakeArchives {
+  private static final String FINGERPRINT = "fingerprint";
   private static final Duration CHECK_PATIENCE = Duration.ofSeconds(60);
 
   private final RuntimeJvms jvms;
@@ -44,7 +46,12 @@ public final class MakeArchives {
     var out = Path.of(arguments[4]).toAbsolutePath().normalize();
     try {
       var jvms = RuntimeJvms.of(runtime, Path.of(arguments[2]), Path.of(arguments[3]));
-      new MakeArchives(jvms, runtime.resolve("plugins"), Path.of(arguments[1]), out).run();
+      var maker = new MakeArchives(jvms, runtime.resolve("plugins"), Path.of(arguments[1]), out);
+      if (maker.isDone()) {
+        System.out.println("class-data archives fit: " + out);
+        return 0;
+      }
+      maker.run();
       var took = Duration.between(began, Instant.now());
       System.out.printf("class-data archives made in %d s: %s%n", took.toSeconds(), out);
       return 0;
@@ -56,12 +63,19 @@ public final class MakeArchives {
     return 1;
   }
 
+  private boolean isDone() throws IOException {
+    var fingerprint = out.resolve(FINGERPRINT);
+    return Files.isRegularFile(fingerprint)
+        && Files.readString(fingerprint).equals(jvms.fingerprint())
+        && missing(out).isEmpty();
+  }
+
   private void run() throws IOException, InterruptedException {
     Files.createDirectories(out.getParent());
     var made = Files.createTempDirectory(out.getParent(), out.getFileName() + ".making-");
     try {
       rehearse(made);
-      Files.writeString(made.resolve("fingerprint"), jvms.fingerprint());
+      Files.writeString(made.resolve(FINGERPRINT), jvms.fingerprint());
       replace(made);
     } finally {
       if (Files.exists(made)) {
@@ -73,6 +87,8 @@ public final class MakeArchives {
   private void rehearse(Path made) throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("drey-rehearsal-");
     try (var rehearsal = Rehearsal.prepare(jvms, plugins, trainingJar, folder)) {
+      // Whoever ends this program does not want two JVMs left.
+      Runtime.getRuntime().addShutdownHook(new Thread(rehearsal::close, "rehearsal-closing"));
       rehearsal.startJobManager(archiving(Role.JOBMANAGER, made));
       rehearsal.startTaskManager(archiving(Role.TASKMANAGER, made));
       rehearsal.awaitRecovery();
@@ -85,7 +101,9 @@ public final class MakeArchives {
         throw new IOException("the check of the training job failed");
       }
       rehearsal.end();
-      requireAll(made);
+      if (!missing(made).isEmpty()) {
+        throw new IOException("the JVMs wrote no " + String.join(", ", missing(made)));
+      }
       rehearsal.forget();
     } catch (IOException e) {
       throw new IOException(e.getMessage() + " (logs in " + folder.resolve("log") + ")", e);
@@ -98,12 +116,11 @@ public final class MakeArchives {
         "-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + made.resolve(role.archive()));
   }
 
-  private static void requireAll(Path made) throws IOException {
-    for (Role role : Role.values()) {
-      if (!Files.isRegularFile(made.resolve(role.archive()))) {
-        throw new IOException("the %s wrote no archive".formatted(role.word()));
-      }
-    }
+  private static List<String> missing(Path archives) {
+    return Stream.of(Role.values())
+        .map(Role::archive)
+        .filter(archive -> !Files.isRegularFile(archives.resolve(archive)))
+        .toList();
   }
 
   /** By renaming, never by writing into old archives: running JVMs have them mapped. */

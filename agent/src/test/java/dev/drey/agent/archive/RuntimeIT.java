@@ -39,26 +39,18 @@ class RuntimeIT {
       assertThat(rehearsal.get(rehearsal.job("/exceptions"))).contains("failing once");
       assertThat(rehearsal.metrics(Role.JOBMANAGER)).contains("numberOfCompletedCheckpoints");
       assertThat(rehearsal.metrics(Role.TASKMANAGER)).contains("training_visits");
-      assertThat(flameGraph(rehearsal)).contains("processElement");
+      assertThat(flameGraph(rehearsal)).contains("StreamTask.invoke");
     }
   }
 
   @Test
   void archives_fit_and_a_start_with_another_or_none_works_too() throws Exception {
     var out = folder.resolve("archives");
-    var script = RUNTIME.resolve("make-archives.sh").toString();
-    var made =
-        run(
-            folder.resolve("script.out"),
-            List.of(
-                "sh",
-                script,
-                RUNTIME.toString(),
-                TRAINING.toString(),
-                AGENT.toString(),
-                out.toString()));
+    var log = folder.resolve("script.out");
 
-    assertThat(made).as(Files.readString(folder.resolve("script.out"))).isZero();
+    var made = makeArchives(RUNTIME, out, log);
+
+    assertThat(made).as(Files.readString(log)).isZero();
     assertThat(out.resolve("fingerprint")).hasContent(jvms().fingerprint());
     for (Role role : Role.values()) {
       assertThat(version(role, "-Xshare:on", archive(out, role))).as(role + " fits").isZero();
@@ -66,6 +58,8 @@ class RuntimeIT {
     assertThat(version(Role.JOBMANAGER, "-Xshare:on", archive(out, Role.CHECK))).isNotZero();
     assertThat(version(Role.JOBMANAGER, archive(out, Role.CHECK))).isZero();
     assertThat(version(Role.JOBMANAGER, "-XX:SharedArchiveFile=" + out + "/none")).isZero();
+    assertThat(makeArchives(RUNTIME, out, log)).isZero();
+    assertThat(log).content().startsWith("class-data archives fit");
   }
 
   /** Starts a JVM as for the role, which ends at once; with -Xshare:on only if the archive fits. */
@@ -77,25 +71,28 @@ class RuntimeIT {
 
   @Test
   void archives_that_cannot_be_made_are_no_more_than_a_line_and_a_status() throws Exception {
-    var script = RUNTIME.resolve("make-archives.sh").toString();
     var log = folder.resolve("script.out");
 
-    var status =
-        run(
-            log,
-            List.of(
-                "sh",
-                script,
-                folder.toString(),
-                TRAINING.toString(),
-                AGENT.toString(),
-                folder + "/out"));
+    var status = makeArchives(folder, folder.resolve("out"), log);
 
     assertThat(status).isEqualTo(1);
     assertThat(Files.readAllLines(log))
         .singleElement()
         .asString()
         .contains("no class-data archives");
+  }
+
+  private static int makeArchives(Path runtime, Path out, Path log)
+      throws IOException, InterruptedException {
+    return run(
+        log,
+        List.of(
+            "sh",
+            RUNTIME.resolve("make-archives.sh").toString(),
+            runtime.toString(),
+            TRAINING.toString(),
+            AGENT.toString(),
+            out.toString()));
   }
 
   private static String archive(Path archives, Role role) {
@@ -108,7 +105,7 @@ class RuntimeIT {
         vertices.replaceFirst("(?s).*\"id\":\"([0-9a-f]+)\"[^}]*\"name\":\"visits.*", "$1");
     return rehearsal.await(
         rehearsal.job("/vertices/" + visits + "/flamegraph?type=full"),
-        seen -> seen.contains("processElement") || seen.contains("MailboxProcessor"));
+        seen -> seen.contains("StreamTask"));
   }
 
   private static int run(Path output, List<String> command)
