@@ -1,0 +1,158 @@
+package dev.drey.agent.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.apache.flink.api.dag.Pipeline;
+import org.apache.flink.client.program.OptimizerPlanEnvironment;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.client.program.StreamPlanEnvironment;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.util.TemporaryClassLoaderContext;
+
+/** A user's jar whose main() can be run up to the job it describes. */
+final class Program implements AutoCloseable {
+  private final PackagedProgram packaged;
+  private final Configuration configuration;
+
+  private Program(PackagedProgram packaged, Configuration configuration) {
+    this.packaged = packaged;
+    this.configuration = configuration;
+  }
+
+  static Program open(CheckRequest request, Configuration configuration) throws Refused {
+    String mainClass = mainClass(request);
+    try {
+      var packaged =
+          PackagedProgram.newBuilder()
+              .setJarFile(request.jar().toFile())
+              .setEntryPointClassName(mainClass)
+              .setArguments(request.arguments().toArray(String[]::new))
+              .setConfiguration(configuration)
+              .build();
+      return new Program(packaged, configuration);
+    } catch (ProgramInvocationException e) {
+      throw refusal(request.jar(), mainClass, e);
+    }
+  }
+
+  private static String mainClass(CheckRequest request) throws Refused {
+    if (!Files.isRegularFile(request.jar())) {
+      throw new Refused(Kind.NO_JAR, "There is no jar at " + request.jar() + ".");
+    }
+    try (var jar = new JarFile(request.jar().toFile())) {
+      return request
+          .mainClass()
+          .or(() -> named(jar))
+          .orElseThrow(
+              () ->
+                  new Refused(
+                      Kind.NO_MAIN_CLASS,
+                      "%s names no main class: build it with a Main-Class entry in its manifest."
+                          .formatted(request.jar().getFileName())));
+    } catch (IOException | SecurityException e) {
+      throw new Refused(
+          Kind.CORRUPT_JAR,
+          "%s is not a readable jar: %s".formatted(request.jar().getFileName(), Refused.inWords(e)),
+          e);
+    }
+  }
+
+  private static Optional<String> named(JarFile jar) {
+    try {
+      return Optional.ofNullable(jar.getManifest())
+          .map(Manifest::getMainAttributes)
+          .flatMap(Program::named);
+    } catch (IOException e) {
+      throw new SecurityException("its manifest cannot be read", e);
+    }
+  }
+
+  private static Optional<String> named(Attributes manifest) {
+    // Flink's own entry comes first, as in Flink.
+    return Optional.ofNullable(
+            manifest.getValue(PackagedProgram.MANIFEST_ATTRIBUTE_ASSEMBLER_CLASS))
+        .or(() -> Optional.ofNullable(manifest.getValue(Attributes.Name.MAIN_CLASS)));
+  }
+
+  private static Refused refusal(Path jar, String mainClass, ProgramInvocationException e) {
+    var root = Refused.rootOf(e);
+    if (root instanceof ClassNotFoundException) {
+      return new Refused(
+          Kind.MAIN_CLASS_MISSING,
+          "%s has no class %s, which is to be its main class."
+              .formatted(jar.getFileName(), mainClass),
+          e);
+    }
+    return new Refused(
+        Kind.MAIN_CLASS_UNFIT,
+        "%s cannot be the main class of %s: %s"
+            .formatted(mainClass, jar.getFileName(), root.getMessage()),
+        e);
+  }
+
+  String mainClass() {
+    return packaged.getMainClassName();
+  }
+
+  ClassLoader classLoader() {
+    return packaged.getUserCodeClassLoader();
+  }
+
+  /**
+   * Runs main() up to its first execute(); nothing is executed, and what follows there does not
+   * run.
+   */
+  @SuppressWarnings("try") // the context works by being open
+  Pipeline describe() throws Refused {
+    int parallelism = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
+    var streams = new StreamPlanEnvironment(configuration, classLoader(), parallelism);
+    var batches = new OptimizerPlanEnvironment(configuration, classLoader(), parallelism);
+    Optional<Throwable> thrown = Optional.empty();
+    batches.setAsContext();
+    streams.setAsContext();
+    try (var context = TemporaryClassLoaderContext.of(classLoader())) {
+      packaged.invokeInteractiveModeForExecution();
+    } catch (Throwable t) { // execute() ends main() by an Error of Flink's
+      thrown = Optional.of(t);
+    } finally {
+      streams.unsetAsContext();
+      batches.unsetAsContext();
+    }
+    var pipeline =
+        Optional.ofNullable(streams.getPipeline())
+            .or(() -> Optional.ofNullable(batches.getPipeline()));
+    if (pipeline.isPresent()) {
+      return pipeline.get();
+    }
+    throw thrown.map(this::threw).orElseGet(this::endedWithoutJob);
+  }
+
+  private Refused threw(Throwable thrown) {
+    var told =
+        thrown instanceof ProgramInvocationException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return new Refused(
+        Kind.MAIN_THREW,
+        "main() of %s threw %s".formatted(mainClass(), Refused.inWords(told)),
+        told);
+  }
+
+  private Refused endedWithoutJob() {
+    return new Refused(
+        Kind.MAIN_ENDED_WITHOUT_JOB,
+        "main() of %s ended without a job: it never called execute()".formatted(mainClass()));
+  }
+
+  @Override
+  public void close() {
+    packaged.close();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.drey.agent.check;
+
+import java.util.Optional;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+
+/**
+ * What a savepoint or checkpoint holds of one operator.
+ *
+ * @param keys how its keys were written; absent where it has none or where that cannot be told
+ */
+record SavedOperator(
+    String id,
+    int parallelism,
+    int maxParallelism,
+    long bytes,
+    boolean hasState,
+    Optional<TypeSerializerSnapshot<?>> keys) {}

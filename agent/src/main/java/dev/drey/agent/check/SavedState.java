@@ -1,0 +1,97 @@
+package dev.drey.agent.check;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StreamStateHandle;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+
+/** A savepoint or retained checkpoint as its {@code _metadata} tells it. */
+record SavedState(String path, long checkpointId, List<SavedOperator> operators) {
+
+  SavedState {
+    operators = List.copyOf(operators);
+  }
+
+  /**
+   * Reads the metadata, and of each operator with keys the head of one file.
+   *
+   * @param userCode for serializers that the user's jar brings
+   */
+  static SavedState read(String path, ClassLoader userCode) throws Refused {
+    try {
+      var location = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(path);
+      try (var in = new DataInputStream(location.getMetadataHandle().openInputStream())) {
+        var metadata =
+            Checkpoints.loadCheckpointMetadata(in, userCode, location.getExternalPointer());
+        var operators =
+            metadata.getOperatorStates().stream()
+                .map(state -> operator(state, userCode))
+                .sorted(Comparator.comparing(SavedOperator::id))
+                .toList();
+        return new SavedState(path, metadata.getCheckpointId(), operators);
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new Refused(
+          Kind.STATE_UNREADABLE,
+          "The state at %s cannot be read: %s".formatted(path, Refused.inWords(e)),
+          e);
+    }
+  }
+
+  private static SavedOperator operator(OperatorState state, ClassLoader userCode) {
+    boolean hasState =
+        state.getCoordinatorState() != null
+            || state.getStates().stream().anyMatch(OperatorSubtaskState::hasState);
+    return new SavedOperator(
+        state.getOperatorID().toHexString(),
+        state.getParallelism(),
+        state.getMaxParallelism(),
+        state.getStateSize(),
+        hasState,
+        keys(state, userCode));
+  }
+
+  private static Optional<TypeSerializerSnapshot<?>> keys(
+      OperatorState state, ClassLoader userCode) {
+    return state.getStates().stream()
+        .flatMap(subtask -> subtask.getManagedKeyedState().stream())
+        .flatMap(handle -> head(handle).stream())
+        .findFirst()
+        .flatMap(head -> keys(head, userCode));
+  }
+
+  /** The file that begins with how keys were written; absent for kinds of state without one. */
+  private static Optional<StreamStateHandle> head(KeyedStateHandle handle) {
+    if (handle instanceof IncrementalKeyedStateHandle incremental) {
+      return Optional.of(incremental.getMetaDataStateHandle());
+    }
+    if (handle instanceof KeyGroupsStateHandle whole) {
+      return Optional.of(whole.getDelegateStateHandle());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<TypeSerializerSnapshot<?>> keys(
+      StreamStateHandle head, ClassLoader userCode) {
+    var proxy = new KeyedBackendSerializationProxy<Object>(userCode);
+    try (var in = head.openInputStream()) {
+      proxy.read(new DataInputViewStreamWrapper(in));
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // The keys come first; what fails after them is mostly a state's class that the new jar has
+      // no more.
+    }
+    return Optional.ofNullable(proxy.getKeySerializerSnapshot());
+  }
+}
