@@ -2,6 +2,7 @@ package dev.drey.sessionize;
 
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -95,8 +96,8 @@ public final class Main {
   }
 
   private static WatermarkStrategy<LogLine> watermarks(Settings settings) {
-    return WatermarkStrategy.<LogLine>forGenerator(
-            context -> new MarkedWatermarks(settings.bound()))
+    Duration bound = settings.bound();
+    return WatermarkStrategy.<LogLine>forGenerator(context -> new MarkedWatermarks(bound))
         .withTimestampAssigner((line, kafkaTime) -> line.time());
   }
 

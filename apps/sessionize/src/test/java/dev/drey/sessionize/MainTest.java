@@ -1,6 +1,7 @@
 package dev.drey.sessionize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ class MainTest {
         List.of(LogLine.class, Visitor.class, OpenSession.class, Session.class, DeadLetter.class)) {
       assertThat(TypeInformation.of(type)).isInstanceOf(PojoTypeInfo.class);
     }
+  }
+
+  @Test
+  void everything_can_be_sent_to_where_it_runs() {
+    assertThatCode(() -> graph().getJobGraph()).doesNotThrowAnyException();
   }
 
   private static void hasId(StreamNode node) {
