@@ -67,6 +67,11 @@ public final class Fault extends RuntimeException {
         "%s can not be converted to %s at %s".formatted(found, wanted, where), null);
   }
 
+  /** Whether it is a bug of the server, which its log should tell about. */
+  public boolean isOurs() {
+    return type.equals("InternalFailure");
+  }
+
   public String type() {
     return type;
   }
