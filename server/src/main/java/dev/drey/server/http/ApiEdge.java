@@ -2,6 +2,7 @@ package dev.drey.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drey.core.model.Refused;
 import dev.drey.server.wire.Contract;
 import dev.drey.server.wire.Fault;
 import dev.drey.server.wire.Operation;
@@ -50,7 +51,7 @@ public final class ApiEdge {
     } catch (IOException e) {
       refuse(exchange, Fault.serialization("the request broke off", e));
     } catch (RuntimeException e) {
-      refuse(exchange, Faults.from(e, requestId));
+      refuse(exchange, Faults.of(e, requestId));
     }
   }
 
@@ -66,7 +67,11 @@ public final class ApiEdge {
     if (answer == null) {
       throw NotYet.fault(operation);
     }
-    return answer.to(request);
+    try {
+      return answer.to(request);
+    } catch (Refused e) {
+      throw Faults.of(e, operation);
+    }
   }
 
   private Api api(String target) {

@@ -11,8 +11,7 @@ import java.util.Map;
  */
 final class NotYet {
   private static final String SQL =
-      "%s belongs to SQL applications. AWS ended them in January 2026, and Drey runs Flink applications only: "
-          + "a Flink application can do this with Flink SQL in its own code.";
+      "%s belongs to SQL applications. AWS ended them in January 2026, and Drey runs Flink applications only.";
   private static final String OTHER_SNAPSHOTS =
       "Use the snapshots of an application: CreateApplicationSnapshot, ListApplicationSnapshots, "
           + "DescribeApplicationSnapshot, DeleteApplicationSnapshot.";

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -209,13 +210,18 @@ class ApiEdgeTest {
     }
   }
 
-  private static String create(int size) {
-    return """
+  private static BodyPublisher create(int size) {
+    String before =
+        """
         {"ApplicationName": "clicks", "RuntimeEnvironment": "FLINK-1_20", "ServiceExecutionRole": "arn:aws:iam::1:role/r",
          "ApplicationConfiguration": {"ApplicationCodeConfiguration": {"CodeContentType": "ZIPFILE",
-           "CodeContent": {"ZipFileContent": "%s"}}}}
-        """
-        .formatted(Base64.getEncoder().encodeToString(new byte[size]));
+           "CodeContent": {"ZipFileContent": "\
+        """;
+    return BodyPublishers.ofByteArrays(
+        List.of(
+            before.getBytes(StandardCharsets.UTF_8),
+            Base64.getEncoder().encode(new byte[size]),
+            "\"}}}}".getBytes(StandardCharsets.UTF_8)));
   }
 
   private HttpResponse<String> send(String target, String body)

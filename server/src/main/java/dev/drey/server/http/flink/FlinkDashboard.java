@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -28,7 +27,6 @@ import java.util.regex.Pattern;
  */
 public final class FlinkDashboard {
   private static final Pattern PATH = Pattern.compile("/flink/([a-zA-Z0-9_.-]{1,128})(/.*)?");
-  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int LONGEST_SETTINGS = 8 << 20;
 
@@ -48,17 +46,10 @@ public final class FlinkDashboard {
   private static final List<String> HEADERS_THERE = List.of("Accept", "If-Modified-Since");
 
   private final Clusters clusters;
-  private final HttpClient http;
   private final ObjectMapper json = new ObjectMapper();
 
   public FlinkDashboard(Clusters clusters) {
     this.clusters = clusters;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
   }
 
   public void routes(RoutesConfig routes) {
@@ -129,7 +120,8 @@ public final class FlinkDashboard {
   private void forward(Context exchange, String application, HttpRequest request, Rule rule)
       throws IOException {
     try {
-      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer =
+          FlinkHttp.client().send(request, BodyHandlers.ofInputStream());
       pass(exchange, application, answer, rule);
     } catch (IOException e) {
       say(
