@@ -1,0 +1,74 @@
+package dev.drey.server.http;
+
+import dev.drey.server.wire.Fault;
+import dev.drey.server.wire.Operation;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is answered for operations that the contract has and this server does not do, or will never
+ * do.
+ */
+final class NotYet {
+  private static final String SQL =
+      "%s belongs to SQL applications. AWS ended them in January 2026, and Drey runs Flink applications only.";
+  private static final String OTHER_SNAPSHOTS =
+      "Use the snapshots of an application: CreateApplicationSnapshot, ListApplicationSnapshots, "
+          + "DescribeApplicationSnapshot, DeleteApplicationSnapshot.";
+
+  /** Instead of each operation that is still to come. */
+  private static final Map<String, String> INSTEAD =
+      Map.ofEntries(
+          Map.entry(
+              "RollbackApplication",
+              "Use UpdateApplication with the settings of the version to return to; RunConfigurationUpdate can name a snapshot."),
+          Map.entry("ListApplicationVersions", "DescribeApplication shows the current version."),
+          Map.entry("DescribeApplicationVersion", "DescribeApplication shows the current version."),
+          Map.entry(
+              "CreateApplicationPresignedUrl",
+              "The dashboard of a running application is at /flink/<application>/ of this endpoint."),
+          Map.entry(
+              "AddApplicationCloudWatchLoggingOption",
+              "The logs of a running application are in its dashboard, at /flink/<application>/ of this endpoint."),
+          Map.entry(
+              "DeleteApplicationCloudWatchLoggingOption",
+              "Leave the option: nothing is sent to CloudWatch."),
+          Map.entry(
+              "AddApplicationVpcConfiguration",
+              "Leave it out: applications share this machine's network."),
+          Map.entry(
+              "DeleteApplicationVpcConfiguration",
+              "Leave it: applications share this machine's network."),
+          Map.entry(
+              "UpdateApplicationMaintenanceConfiguration",
+              "There is no need for it: Drey does no maintenance by itself."),
+          Map.entry("CreateSnapshot", OTHER_SNAPSHOTS),
+          Map.entry("DeleteSnapshot", OTHER_SNAPSHOTS),
+          Map.entry("DescribeSnapshot", OTHER_SNAPSHOTS),
+          Map.entry("ListSnapshots", OTHER_SNAPSHOTS),
+          Map.entry("DescribeSnapshotOperation", OTHER_SNAPSHOTS),
+          Map.entry("ListSnapshotOperations", OTHER_SNAPSHOTS),
+          Map.entry("ExportSnapshot", OTHER_SNAPSHOTS),
+          Map.entry("ImportSnapshot", OTHER_SNAPSHOTS));
+
+  private NotYet() {}
+
+  static Fault fault(Operation operation) {
+    String instead = INSTEAD.get(operation.name());
+    return Fault.of(
+        type(operation),
+        instead == null
+            ? SQL.formatted(operation.name())
+            : "%s is not there yet. %s".formatted(operation.name(), instead));
+  }
+
+  /** The first of these that the operation models, so that its clients know the type. */
+  private static String type(Operation operation) {
+    return List.of(
+            "UnsupportedOperationException", "InvalidRequestException", "InvalidArgumentException")
+        .stream()
+        .filter(operation.errors()::contains)
+        .findFirst()
+        .orElse("UnsupportedOperationException");
+  }
+}

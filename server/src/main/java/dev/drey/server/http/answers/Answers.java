@@ -1,0 +1,38 @@
+package dev.drey.server.http.answers;
+
+import dev.drey.core.control.Applications;
+import dev.drey.core.control.Commands;
+import dev.drey.server.http.Answer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All operations of the service that are answered here. */
+public final class Answers {
+  private Answers() {}
+
+  public static Map<String, Answer> of(
+      Account account, Commands commands, Applications stored, JobPlans plans) {
+    var applications = new ApplicationAnswers(account, commands, stored, plans);
+    var snapshots = new SnapshotAnswers(account, commands, stored);
+    var operations = new OperationAnswers(account, commands, stored);
+    var tags = new TagAnswers(commands);
+    Map<String, Answer> answers = new HashMap<>(new SqlAnswers(account, commands).all());
+    answers.put("CreateApplication", applications::create);
+    answers.put("DescribeApplication", applications::describe);
+    answers.put("ListApplications", applications::list);
+    answers.put("StartApplication", applications::start);
+    answers.put("StopApplication", applications::stop);
+    answers.put("UpdateApplication", applications::update);
+    answers.put("DeleteApplication", applications::delete);
+    answers.put("CreateApplicationSnapshot", snapshots::create);
+    answers.put("DescribeApplicationSnapshot", snapshots::describe);
+    answers.put("ListApplicationSnapshots", snapshots::list);
+    answers.put("DeleteApplicationSnapshot", snapshots::delete);
+    answers.put("DescribeApplicationOperation", operations::describe);
+    answers.put("ListApplicationOperations", operations::list);
+    answers.put("TagResource", tags::tag);
+    answers.put("UntagResource", tags::untag);
+    answers.put("ListTagsForResource", tags::list);
+    return answers;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.drey.server.http.answers;
+
+import java.util.Optional;
+
+/** What the running jobs are made of, as Flink tells it in JSON. */
+@FunctionalInterface
+public interface JobPlans {
+  Optional<String> planOf(String application);
+}

@@ -1,0 +1,11 @@
+package dev.drey.server.http.flink;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Where the dashboards are. */
+@FunctionalInterface
+public interface Clusters {
+  /** The address of an application's JobManager, while it has one. */
+  Optional<URI> jobManagerOf(String application);
+}
