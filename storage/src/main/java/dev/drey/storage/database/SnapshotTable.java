@@ -1,0 +1,108 @@
+package dev.drey.storage.database;
+
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.SnapshotStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The snapshots of applications, and those that wait for the next application of their name. They
+ * are ordered as they came and not by their times: a clock that was set back must not make an older
+ * one the newest.
+ */
+final class SnapshotTable {
+
+  void write(Handle handle, ApplicationId id, Snapshot snapshot) {
+    Columns.bindId(
+            handle.createUpdate(
+                """
+                INSERT INTO snapshots (region, account, application, name, sequence, status, version, runtime,
+                  created_at, listed, location, failure)
+                VALUES (:region, :account, :application, :name,
+                  (SELECT COALESCE(MAX(sequence), 0) + 1 FROM snapshots
+                    WHERE region = :region AND account = :account AND application = :application),
+                  :status, :version, :runtime, :createdAt, :listed, :location, :failure)
+                ON CONFLICT (region, account, application, name) DO UPDATE SET
+                  status = excluded.status, version = excluded.version, runtime = excluded.runtime,
+                  created_at = excluded.created_at, listed = excluded.listed, location = excluded.location,
+                  failure = excluded.failure
+                """),
+            id)
+        .bind("name", snapshot.name().value())
+        .bind("status", snapshot.status().name())
+        .bind("version", snapshot.version())
+        .bind("runtime", snapshot.runtime().value())
+        .bind("createdAt", snapshot.createdAt().toString())
+        .bind("listed", snapshot.listed())
+        .bind("location", snapshot.location())
+        .bind("failure", snapshot.failure())
+        .execute();
+  }
+
+  void delete(Handle handle, ApplicationId id, SnapshotName name) {
+    Columns.bindId(
+            handle.createUpdate(
+                """
+                DELETE FROM snapshots
+                WHERE region = :region AND account = :account AND application = :application AND name = :name
+                """),
+            id)
+        .bind("name", name.value())
+        .execute();
+  }
+
+  void deleteAll(Handle handle, ApplicationId id) {
+    Columns.bindId(
+            handle.createUpdate(
+                """
+                DELETE FROM snapshots
+                WHERE region = :region AND account = :account AND application = :application
+                """),
+            id)
+        .execute();
+  }
+
+  Optional<Snapshot> find(Handle handle, ApplicationId id, SnapshotName name) {
+    return Columns.bindId(
+            handle.createQuery(
+                """
+                SELECT * FROM snapshots
+                WHERE region = :region AND account = :account AND application = :application AND name = :name
+                """),
+            id)
+        .bind("name", name.value())
+        .map((row, context) -> snapshot(row))
+        .findOne();
+  }
+
+  List<Snapshot> newestFirst(Handle handle, ApplicationId id) {
+    return Columns.bindId(
+            handle.createQuery(
+                """
+                SELECT * FROM snapshots
+                WHERE region = :region AND account = :account AND application = :application
+                ORDER BY sequence DESC
+                """),
+            id)
+        .map((row, context) -> snapshot(row))
+        .list();
+  }
+
+  private static Snapshot snapshot(ResultSet row) throws SQLException {
+    return new Snapshot(
+        new SnapshotName(row.getString("name")),
+        SnapshotStatus.valueOf(row.getString("status")),
+        row.getInt("version"),
+        new RuntimeEnvironment(row.getString("runtime")),
+        Columns.time(row, "created_at"),
+        row.getBoolean("listed"),
+        Columns.text(row, "location"),
+        Columns.text(row, "failure"));
+  }
+}
