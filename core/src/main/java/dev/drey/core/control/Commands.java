@@ -26,6 +26,7 @@ import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -159,9 +160,10 @@ public final class Commands {
   /**
    * Stops what runs for as long as the server is down.
    *
+   * @param patience for each savepoint, after which the newest checkpoint has to do
    * @return whether something has still to come to rest
    */
-  public boolean park() {
+  public boolean park(Duration patience) {
     boolean moving = false;
     for (ApplicationId id : applications.all()) {
       Optional<Application> found = applications.find(id);
@@ -173,7 +175,7 @@ public final class Commands {
       moving = true;
       Application before = found.get();
       Optional<Plan> plan =
-          before.phase().park(before.unnamedSnapshot(), clock.instant().plus(timeouts.savepoint()));
+          before.phase().park(before.unnamedSnapshot(), clock.instant().plus(patience));
       if (plan.isPresent() && ledger.write(before.named(1), plan.get(), now())) {
         reconciler.nudge(id);
       }

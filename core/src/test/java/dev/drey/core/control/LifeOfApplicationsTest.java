@@ -308,7 +308,7 @@ class LifeOfApplicationsTest {
     }
 
     private void downAndUp() {
-      for (int i = 0; i < 60 && commands.park(); i++) {
+      for (int i = 0; i < 60 && commands.park(Duration.ofMinutes(2)); i++) {
         round();
       }
       newServer();

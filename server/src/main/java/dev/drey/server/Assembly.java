@@ -1,0 +1,212 @@
+package dev.drey.server;
+
+import dev.drey.core.control.Admission;
+import dev.drey.core.control.Commands;
+import dev.drey.core.control.KeptCode;
+import dev.drey.core.control.RandomIds;
+import dev.drey.core.control.Reconciler;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Unavailable;
+import dev.drey.runtime.process.FlinkDistribution;
+import dev.drey.runtime.process.LinuxMachine;
+import dev.drey.runtime.process.ProcessRuntime;
+import dev.drey.runtime.process.ProcessSettings;
+import dev.drey.runtime.process.StateSettings;
+import dev.drey.server.http.Api;
+import dev.drey.server.http.ApiEdge;
+import dev.drey.server.http.HttpServer;
+import dev.drey.server.http.Listen;
+import dev.drey.server.http.answers.Account;
+import dev.drey.server.http.answers.Answers;
+import dev.drey.server.http.flink.Clusters;
+import dev.drey.server.http.flink.FlinkDashboard;
+import dev.drey.server.http.flink.RunningPlans;
+import dev.drey.server.settings.Settings;
+import dev.drey.server.wire.Contract;
+import dev.drey.storage.database.Database;
+import dev.drey.storage.database.SqlApplications;
+import dev.drey.storage.objects.BucketArtifacts;
+import dev.drey.storage.objects.Credentials;
+import dev.drey.storage.objects.EmbeddedBuckets;
+import dev.drey.storage.objects.ObjectStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything the server is made of, in the order it is made; closed in reverse. */
+final class Assembly {
+  private static final String REGION = "us-east-1";
+  private static final String ACCOUNT = "000000000000";
+  private static final RuntimeEnvironment FLINK_1_20 = new RuntimeEnvironment("FLINK-1_20");
+
+  private Assembly() {}
+
+  static DreyServer assemble(Settings settings, Distribution distribution, Clock clock) {
+    var closing = new Closing();
+    try {
+      return assemble(settings, distribution, clock, closing);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private static DreyServer assemble(
+      Settings settings, Distribution distribution, Clock clock, Closing closing) {
+    var layout = new Layout(settings.home());
+    closing.add(HomeLock.take(layout.lock()));
+    var endpoints = new Endpoints(layout.endpoints());
+    Credentials credentials = Credentials.readOrCreate(layout.credentials());
+
+    Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
+    var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
+    artifacts.start();
+    var applications =
+        new SqlApplications(closing.add(Database.open(layout.database())));
+    var runtime =
+        closing.add(
+            ProcessRuntime.open(
+                flink(settings, distribution, layout, buckets), artifacts, clock));
+
+    var code = new KeptCode(applications, artifacts);
+    var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
+    var admission =
+        new Admission(
+            applications,
+            new LinuxMachine(),
+            settings.sizes().kpu(),
+            settings.sizes().jobManager());
+    var commands =
+        new Commands(
+            applications,
+            code,
+            runtime,
+            admission,
+            reconciler,
+            new RandomIds(),
+            clock,
+            settings.timeouts(),
+            settings.quotas());
+
+    var account = new Account(REGION, ACCOUNT);
+    Clusters clusters =
+        name ->
+            applications
+                .find(new ApplicationId(REGION, ACCOUNT, new ApplicationName(name)))
+                .flatMap(
+                    found -> found.phase().launch().flatMap(launch -> runtime.web(found, launch)));
+    var ending = new Ending();
+    var drey = new DreyAnswers(account, commands, reconciler, ending);
+    var edge =
+        new ApiEdge(
+            List.of(
+                new Api(
+                    Contract.kinesisAnalytics(),
+                    Answers.of(
+                        account, commands, applications, new RunningPlans(clusters)::planOf)),
+                new Api(Contract.drey(), drey.all())));
+    var http =
+        closing.add(
+            new HttpServer(
+                new Listen(settings.http().host(), settings.http().port()),
+                List.of(edge::routes, new FlinkDashboard(clusters)::routes)));
+    return new DreyServer(
+        settings,
+        http,
+        reconciler,
+        commands,
+        ending,
+        () ->
+            endpoints.write(
+                URI.create("http://" + settings.http().host() + ":" + http.port()),
+                buckets.endpoint(),
+                REGION,
+                ACCOUNT,
+                buckets.credentials()),
+        endpoints::remove,
+        runtime.etc().toString(),
+        closing);
+  }
+
+  /** Where code is read from: the embedded store, or one that was named. */
+  private record Buckets(ObjectStore store, URI endpoint, Path credentials, Credentials key) {}
+
+  private static Buckets buckets(
+      Settings settings,
+      Layout layout,
+      Endpoints endpoints,
+      Credentials credentials,
+      Closing closing) {
+    Settings.Objects wanted = settings.objects();
+    if (wanted.endpoint().isPresent()) {
+      Path file = wanted.credentials().orElse(layout.credentials());
+      Credentials key = Credentials.readOrCreate(file);
+      var store =
+          closing.add(
+              new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
+      return new Buckets(store, wanted.endpoint().get(), file, key);
+    }
+    var embedded = closing.add(embedded(wanted, layout, endpoints, credentials));
+    return new Buckets(
+        closing.add(embedded.store(REGION)),
+        embedded.endpoint(),
+        layout.credentials(),
+        credentials);
+  }
+
+  /** On the port it had before where no other is asked for, since clients and running jobs may know it by that. */
+  private static EmbeddedBuckets embedded(
+      Settings.Objects wanted, Layout layout, Endpoints endpoints, Credentials credentials) {
+    int last = endpoints.lastPort("s3");
+    if (wanted.port() == 0 && last != 0) {
+      try {
+        var again = new EmbeddedBuckets(layout.buckets(), last, credentials);
+        again.start();
+        return again;
+      } catch (Unavailable taken) {
+        // somebody else has it now: any other will do
+      }
+    }
+    var embedded = new EmbeddedBuckets(layout.buckets(), wanted.port(), credentials);
+    embedded.start();
+    return embedded;
+  }
+
+  private static ProcessSettings flink(
+      Settings settings, Distribution distribution, Layout layout, Buckets buckets) {
+    FlinkDistribution flink =
+        settings
+            .flink()
+            .stockHome()
+            .map(home -> new FlinkDistribution(home, distribution.jvmOptions(), Optional.empty()))
+            .orElseGet(
+                () -> FlinkDistribution.of(distribution.flink120(), distribution.archives()));
+    return new ProcessSettings(
+        layout.home(),
+        settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
+        Map.of(FLINK_1_20, flink),
+        distribution.agent(),
+        settings.sizes().kpu(),
+        settings.sizes().jobManager(),
+        state(settings, buckets));
+  }
+
+  private static StateSettings state(Settings settings, Buckets buckets) {
+    if (settings.state().location().isEmpty()) {
+      return new StateSettings.Files();
+    }
+    URI location = settings.state().location().get();
+    return new StateSettings.Bucket(
+        location.getAuthority(),
+        location.getPath().replaceFirst("^/", ""),
+        settings.state().endpoint().or(() -> Optional.of(buckets.endpoint())),
+        settings.objects().region(),
+        buckets.key().keyId(),
+        buckets.key().secret());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.drey.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drey.core.control.Commands;
+import dev.drey.core.control.Reconciler;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
+import dev.drey.server.http.Answer;
+import dev.drey.server.http.answers.Account;
+import java.util.Map;
+
+/** What AWS has no word for. */
+final class DreyAnswers {
+  private final Account account;
+  private final Commands commands;
+  private final Reconciler reconciler;
+  private final Ending ending;
+
+  DreyAnswers(Account account, Commands commands, Reconciler reconciler, Ending ending) {
+    this.account = account;
+    this.commands = commands;
+    this.reconciler = reconciler;
+    this.ending = ending;
+  }
+
+  Map<String, Answer> all() {
+    return Map.of("DescribeHealth", this::describeHealth, "ShutDown", this::shutDown);
+  }
+
+  private JsonNode describeHealth(ObjectNode request) {
+    var name = new ApplicationName(request.required("ApplicationName").asText());
+    Application application =
+        commands.find(new ApplicationId(account.region(), account.id(), name));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("Status", application.status().name());
+    reconciler
+        .lastSeen(application.id())
+        .ifPresent(
+            seen -> {
+              answer.put("Seen", seen.condition().name());
+              seen.cause().ifPresent(cause -> answer.put("Cause", cause));
+            });
+    if (application.phase() instanceof Phase.Ready ready) {
+      ready.note().ifPresent(note -> answer.put("Note", note));
+    }
+    if (application.phase().launch().isPresent()) {
+      answer.put("Dashboard", "/flink/" + name + "/");
+    }
+    return answer;
+  }
+
+  private JsonNode shutDown(ObjectNode request) {
+    ending.wish();
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.drey.server;
+
+import java.nio.file.Path;
+
+/** Where things lie in the home of a server. */
+record Layout(Path home) {
+  Layout {
+    home = home.toAbsolutePath().normalize();
+  }
+
+  Path lock() {
+    return home.resolve("server.lock");
+  }
+
+  Path database() {
+    return home.resolve("drey.db");
+  }
+
+  Path endpoints() {
+    return home.resolve("endpoints.json");
+  }
+
+  Path credentials() {
+    return home.resolve("credentials");
+  }
+
+  Path buckets() {
+    return home.resolve("objects");
+  }
+
+  Path artifacts() {
+    return home.resolve("artifacts");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.drey.server.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is: its name, what it is where nothing is said, and what it does. {@code docs/configuration.md} is held to this
+ * list by a test.
+ */
+public enum Key {
+  HTTP_HOST("drey.http.host", "127.0.0.1", "Address the API listens on."),
+  HTTP_PORT("drey.http.port", "4747", "Port of the API; 0 takes a free one. Also --port."),
+  OBJECTS_PORT(
+      "drey.objects.port",
+      "0",
+      "Port of the embedded object store; 0 takes a free one and keeps it from then on."),
+  OBJECTS_ENDPOINT(
+      "drey.objects.endpoint",
+      "",
+      "An S3 endpoint to read code from instead of the embedded object store."),
+  OBJECTS_REGION("drey.objects.region", "us-east-1", "Region that endpoint is signed for."),
+  OBJECTS_CREDENTIALS(
+      "drey.objects.credentials",
+      "",
+      "File with the credentials for that endpoint, as the AWS CLI writes it, profile default."),
+  STATE_LOCATION(
+      "drey.state.location",
+      "",
+      "Where checkpoints and snapshots go: s3://BUCKET/PREFIX, or nothing for the home."),
+  STATE_ENDPOINT(
+      "drey.state.endpoint",
+      "",
+      "S3 endpoint of that location; nothing for the object store that code is read from."),
+  KPU_CORES("drey.kpu.cores", "0.5", "Cores of a KPU. AWS has 1."),
+  KPU_MEMORY("drey.kpu.memory", "1728m", "Memory of a KPU, which is a TaskManager. AWS has 4g."),
+  JOB_MANAGER_MEMORY("drey.jobmanager.memory", "832m", "Memory of a JobManager."),
+  STANDBY_TASK_MANAGERS(
+      "drey.taskmanager.standby",
+      "0",
+      "TaskManagers an application has beyond its KPUs, so that one that dies is replaced at once."),
+  START_TIMEOUT("drey.timeouts.start", "5m", "How long a start may take until it has failed."),
+  SAVEPOINT_TIMEOUT(
+      "drey.timeouts.savepoint", "10m", "How long a savepoint may take until it has failed."),
+  CHECK_TIMEOUT(
+      "drey.timeouts.check",
+      "1m",
+      "How long main() of a new version may take to make its job until the update has failed."),
+  DOWN_TIMEOUT(
+      "drey.timeouts.down",
+      "2m",
+      "How long drey down waits for savepoints until it goes on with the newest checkpoints."),
+  QUOTA_APPLICATIONS("drey.quotas.applications", "50", "Applications of the account."),
+  QUOTA_KPUS("drey.quotas.kpus-per-application", "64", "KPUs of one application."),
+  QUOTA_SNAPSHOTS("drey.quotas.snapshots-per-application", "1000", "Snapshots of one application."),
+  JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
+  FLINK_1_20_HOME(
+      "drey.runtimes.FLINK-1_20.home",
+      "",
+      "A stock Flink 1.20 distribution to use instead of Drey's own.");
+
+  private final String key;
+  private final String preset;
+  private final String meaning;
+
+  Key(String key, String preset, String meaning) {
+    this.key = key;
+    this.preset = preset;
+    this.meaning = meaning;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public String preset() {
+    return preset;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Its name in the environment: DREY_KPU_MEMORY for drey.kpu.memory. */
+  public String variable() {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  static Optional<Key> named(String name) {
+    for (Key each : values()) {
+      if (each.key.equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Key> inEnvironment(String variable) {
+    for (Key each : values()) {
+      if (each.variable().equals(variable)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The known name that is written most like {@code unknown}. */
+  static String nearest(String unknown) {
+    String nearest = values()[0].key;
+    for (Key each : values()) {
+      if (distance(each.key, unknown) < distance(nearest, unknown)) {
+        nearest = each.key;
+      }
+    }
+    return nearest;
+  }
+
+  /** Levenshtein's. */
+  private static int distance(String one, String other) {
+    int[] above = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int[] row = new int[other.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(above[j - 1] + change, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[other.length()];
+  }
+}

@@ -1,0 +1,39 @@
+package dev.drey.server.settings;
+
+import dev.drey.core.capacity.Kpu;
+import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.control.Quotas;
+import dev.drey.core.lifecycle.Timeouts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** All that the server can be told. */
+public record Settings(
+    Path home,
+    Http http,
+    Objects objects,
+    State state,
+    Sizes sizes,
+    Timeouts timeouts,
+    Duration down,
+    Quotas quotas,
+    Flink flink) {
+
+  /** Where the API answers. */
+  public record Http(String host, int port) {}
+
+  /** Where code is read from. */
+  public record Objects(
+      int port, Optional<URI> endpoint, String region, Optional<Path> credentials) {}
+
+  /** Where checkpoints and snapshots go; the home where no location is given. */
+  public record State(Optional<URI> location, Optional<URI> endpoint) {}
+
+  /** What a KPU and a JobManager are here. */
+  public record Sizes(Kpu kpu, MemorySize jobManager, int standbyTaskManagers) {}
+
+  /** What Flink is run with. */
+  public record Flink(Optional<Path> java, Optional<Path> stockHome) {}
+}

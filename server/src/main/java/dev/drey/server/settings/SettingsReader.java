@@ -1,0 +1,232 @@
+package dev.drey.server.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.drey.core.capacity.JobManagerMemory;
+import dev.drey.core.capacity.Kpu;
+import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.TaskManagerMemory;
+import dev.drey.core.control.Quotas;
+import dev.drey.core.lifecycle.Timeouts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the settings: later sources win, and everything that is wrong is told together. */
+public final class SettingsReader {
+  private static final Set<String> NOT_SETTINGS = Set.of("DREY_HOME");
+
+  private final Map<Key, String> values = new EnumMap<>(Key.class);
+  private final Map<Key, String> sources = new EnumMap<>(Key.class);
+  private final List<String> problems = new ArrayList<>();
+
+  private SettingsReader() {}
+
+  /** Reads them from the home's file, the environment and what the command line says, or throws {@link BadSettings}. */
+  public static Settings read(
+      Path home, Map<String, String> environment, Map<String, String> commandLine) {
+    var reader = new SettingsReader();
+    reader.file(home.resolve("drey.yaml"));
+    reader.environment(environment);
+    commandLine.forEach((name, value) -> reader.put(name, value, "the command line"));
+    Settings settings = reader.settings(home);
+    if (!reader.problems.isEmpty()) {
+      throw new BadSettings(reader.problems);
+    }
+    return settings;
+  }
+
+  private void file(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      flatten("", YAMLMapper.builder().build().readTree(file.toFile()), file.toString());
+    } catch (JsonProcessingException e) {
+      problems.add(file + " is not YAML: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      problems.add(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void flatten(String prefix, JsonNode node, String source) {
+    if (!node.isObject()) {
+      if (!node.isMissingNode() && !node.isNull()) {
+        put(prefix, node.asText(), source);
+      }
+      return;
+    }
+    node.properties()
+        .forEach(
+            each ->
+                flatten(
+                    prefix.isEmpty() ? each.getKey() : prefix + "." + each.getKey(),
+                    each.getValue(),
+                    source));
+  }
+
+  private void environment(Map<String, String> environment) {
+    environment.forEach(
+        (name, value) -> {
+          if (!name.startsWith("DREY_") || NOT_SETTINGS.contains(name)) {
+            return;
+          }
+          Optional<Key> key = Key.inEnvironment(name);
+          if (key.isEmpty()) {
+            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            problems.add(
+                "the environment has "
+                    + name
+                    + ", and there is no such setting; did you mean "
+                    + Key.named(Key.nearest(dotted)).orElseThrow().variable()
+                    + "?");
+            return;
+          }
+          values.put(key.get(), value);
+          sources.put(key.get(), name + " in the environment");
+        });
+  }
+
+  private void put(String name, String value, String source) {
+    Optional<Key> key = Key.named(name);
+    if (key.isEmpty()) {
+      problems.add(
+          source
+              + " has "
+              + name
+              + ", and there is no such setting; did you mean "
+              + Key.nearest(name)
+              + "?");
+      return;
+    }
+    values.put(key.get(), value);
+    sources.put(key.get(), source);
+  }
+
+  private Settings settings(Path home) {
+    return new Settings(
+        home,
+        new Settings.Http(
+            value(Key.HTTP_HOST, text -> text, "127.0.0.1"),
+            value(Key.HTTP_PORT, SettingsReader::port, 0)),
+        new Settings.Objects(
+            value(Key.OBJECTS_PORT, SettingsReader::port, 0),
+            optional(Key.OBJECTS_ENDPOINT, SettingsReader::address),
+            value(Key.OBJECTS_REGION, text -> text, "us-east-1"),
+            optional(Key.OBJECTS_CREDENTIALS, Path::of)),
+        new Settings.State(
+            optional(Key.STATE_LOCATION, SettingsReader::bucket),
+            optional(Key.STATE_ENDPOINT, SettingsReader::address)),
+        new Settings.Sizes(
+            new Kpu(
+                value(Key.KPU_CORES, SettingsReader::cores, 1.0),
+                memory(Key.KPU_MEMORY, TaskManagerMemory.LEAST)),
+            memory(Key.JOB_MANAGER_MEMORY, JobManagerMemory.LEAST),
+            value(Key.STANDBY_TASK_MANAGERS, text -> whole(text, 0, 16), 0)),
+        new Timeouts(
+            value(Key.START_TIMEOUT, SettingsReader::duration, Duration.ZERO),
+            value(Key.SAVEPOINT_TIMEOUT, SettingsReader::duration, Duration.ZERO),
+            value(Key.CHECK_TIMEOUT, SettingsReader::duration, Duration.ZERO)),
+        value(Key.DOWN_TIMEOUT, SettingsReader::duration, Duration.ZERO),
+        new Quotas(
+            value(Key.QUOTA_APPLICATIONS, text -> whole(text, 1, 1_000_000), 1),
+            value(Key.QUOTA_KPUS, text -> whole(text, 1, 10_000), 1),
+            value(Key.QUOTA_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1),
+            Quotas.DEFAULT.tags()),
+        new Settings.Flink(
+            optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
+  }
+
+  private MemorySize memory(Key key, MemorySize least) {
+    return value(
+        key,
+        text -> {
+          MemorySize size = MemorySize.parse(text);
+          if (size.compareTo(least) < 0) {
+            throw new IllegalArgumentException(size + " is too small; the least is " + least);
+          }
+          return size;
+        },
+        least);
+  }
+
+  private <T> Optional<T> optional(Key key, Function<String, T> parse) {
+    return values.getOrDefault(key, "").isBlank()
+        ? Optional.empty()
+        : Optional.ofNullable(value(key, parse, null));
+  }
+
+  /** What stands in for a value that cannot be read is never used: the problem that is noted ends the start. */
+  private <T> T value(Key key, Function<String, T> parse, T standIn) {
+    String text = values.getOrDefault(key, key.preset());
+    try {
+      return parse.apply(text.strip());
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          key.key()
+              + " is '"
+              + text
+              + "' in "
+              + sources.getOrDefault(key, "the defaults")
+              + ": "
+              + e.getMessage());
+      return standIn;
+    }
+  }
+
+  private static int port(String text) {
+    return whole(text, 0, 65_535);
+  }
+
+  private static int whole(String text, int least, int most) {
+    if (!text.matches("[0-9]{1,9}")
+        || Integer.parseInt(text) < least
+        || Integer.parseInt(text) > most) {
+      throw new IllegalArgumentException(
+          "it has to be a whole number from " + least + " to " + most);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static double cores(String text) {
+    if (!text.matches("[0-9]{1,4}([.][0-9]+)?") || Double.parseDouble(text) <= 0) {
+      throw new IllegalArgumentException("it has to be a number of cores, such as 0.5 or 1");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static Duration duration(String text) {
+    if (!text.matches("[0-9]{1,6}(ms|s|m|h)")) {
+      throw new IllegalArgumentException("it has to be a time, such as 500ms, 30s, 5m or 1h");
+    }
+    if (text.endsWith("ms")) {
+      return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+    }
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+  }
+
+  private static URI address(String text) {
+    if (!text.matches("https?://[^/?#]+/?")) {
+      throw new IllegalArgumentException("it has to be an endpoint, such as http://host:9000");
+    }
+    return URI.create(text);
+  }
+
+  private static URI bucket(String text) {
+    if (!text.matches("s3://[^/?#]+(/[^?#]*)?")) {
+      throw new IllegalArgumentException("it has to look like s3://BUCKET/PREFIX");
+    }
+    return URI.create(text);
+  }
+}
