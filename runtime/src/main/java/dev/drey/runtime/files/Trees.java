@@ -1,0 +1,66 @@
+package dev.drey.runtime.files;
+
+import dev.drey.core.model.Unavailable;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** Whole directories. */
+public final class Trees {
+  private Trees() {}
+
+  /** Deletes a directory with all that is in it, if it is there; links are not followed. */
+  public static void delete(Path directory) {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(directory, new Deleting());
+    } catch (IOException e) {
+      throw new Unavailable("cannot delete " + directory + ": " + WholeFile.reason(e), e);
+    }
+  }
+
+  /** What is directly in a directory, by name; nothing where there is none. */
+  public static List<Path> children(Path directory) {
+    try (var files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new Unavailable("cannot list " + directory + ": " + WholeFile.reason(e), e);
+    }
+  }
+
+  /** Somebody else may be deleting here too: what is gone already is as good as deleted. */
+  private static final class Deleting extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+      if (e != null && !(e instanceof NoSuchFileException)) {
+        throw e;
+      }
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.drey.runtime.files;
+
+import dev.drey.core.model.Unavailable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** Text that a reader sees as a whole or not at all, even if this process or the machine dies. */
+public final class WholeFile {
+  private WholeFile() {}
+
+  public static void write(Path file, String text) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.createDirectories(file.getParent());
+      try (FileChannel channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        var bytes = StandardCharsets.UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(false);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Unavailable("cannot write " + file + ": " + reason(e), e);
+    }
+  }
+
+  /** What stands in the file; absent where there is none. */
+  public static Optional<String> read(Path file) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new Unavailable("cannot read " + file + ": " + reason(e), e);
+    }
+  }
+
+  /** What the system said, without the name of the file that Java puts before it. */
+  static String reason(IOException e) {
+    String reason =
+        e instanceof java.nio.file.FileSystemException said ? said.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.drey.runtime.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Finds the one thing that matters in what Flink and Java say about a failure. */
+final class Causes {
+  private static final int TAIL = 64 * 1024;
+  private static final int LONGEST = 1500;
+  private static final int MESSAGE_LINES = 5;
+  private static final int FRAMES = 3;
+  private static final String CAUSED_BY = "Caused by: ";
+  private static final Pattern LOGGED =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:,]+ ([A-Z]+) .*");
+  private static final Pattern FATAL =
+      Pattern.compile(
+          "Error: .*|Terminating due to java\\.lang\\.OutOfMemoryError.*"
+              + "|Exception in thread .*|Error occurred during initialization of VM.*"
+              + "|# +There is insufficient memory.*|.*: (not found|Permission denied|No space left.*)"
+              + "|mount: .*|unshare: .*|setpriv: .*");
+
+  private Causes() {}
+
+  /** The root of a stack trace: the exception with its message, and where it was thrown. */
+  static String ofTrace(String trace) {
+    List<String> root = new ArrayList<>();
+    for (String line : trace.lines().toList()) {
+      if (line.startsWith(CAUSED_BY)) {
+        root.clear();
+        root.add(line.substring(CAUSED_BY.length()));
+      } else {
+        root.add(line);
+      }
+    }
+    List<String> shown = new ArrayList<>();
+    root.stream().takeWhile(line -> !isFrame(line)).limit(MESSAGE_LINES).forEach(shown::add);
+    root.stream()
+        .filter(line -> line.stripLeading().startsWith("at "))
+        .limit(FRAMES)
+        .forEach(shown::add);
+    return bounded(String.join("\n", shown));
+  }
+
+  private static boolean isFrame(String line) {
+    String stripped = line.stripLeading();
+    return stripped.startsWith("at ") || stripped.startsWith("... ");
+  }
+
+  /** Why a process ended, in one line. */
+  static String ofDeath(String who, ProcessFiles files, Path log) {
+    String status =
+        files
+            .exitStatus()
+            .map(number -> who + " ended with status " + number)
+            .orElse(who + " is gone");
+    return said(files.out(), log).map(cause -> status + ": " + cause).orElse(status);
+  }
+
+  /** The same without looking into what it said: it had come up, and its words are about that. */
+  static String ofDeath(String who, ProcessFiles files) {
+    return files
+        .exitStatus()
+        .map(number -> who + " ended with status " + number)
+        .orElse(who + " is gone");
+  }
+
+  private static Optional<String> said(Path out, Path log) {
+    Optional<String> printed =
+        tail(out).stream().filter(line -> FATAL.matcher(line).matches()).findFirst();
+    return printed.or(() -> lastError(tail(log))).map(Causes::bounded);
+  }
+
+  /** The root of the last error in a log, on one line. */
+  private static Optional<String> lastError(List<String> lines) {
+    Optional<String> error = Optional.empty();
+    boolean inError = false;
+    for (String line : lines) {
+      var logged = LOGGED.matcher(line);
+      if (logged.matches()) {
+        inError = logged.group(1).equals("ERROR") || logged.group(1).equals("FATAL");
+        error = inError ? Optional.of(line.replaceFirst(".*? - ", "")) : error;
+      } else if (inError && line.startsWith(CAUSED_BY)) {
+        error = Optional.of(line.substring(CAUSED_BY.length()));
+      }
+    }
+    return error;
+  }
+
+  private static List<String> tail(Path path) {
+    try (var file = new RandomAccessFile(path.toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - TAIL));
+      byte[] bytes = new byte[(int) (file.length() - file.getFilePointer())];
+      file.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8).lines().collect(Collectors.toList());
+    } catch (IOException e) {
+      return List.of(); // nothing was said
+    }
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+  }
+}

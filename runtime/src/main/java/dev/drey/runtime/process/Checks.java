@@ -1,0 +1,171 @@
+package dev.drey.runtime.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Change;
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Sighting.Progress;
+import dev.drey.core.model.Version;
+import dev.drey.runtime.files.WholeFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs main() of a version to its job graph, in a JVM of its own beside the one that works. */
+final class Checks {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Site site;
+  private final Flinks flinks;
+  private final Layout layout;
+  private final Launcher launcher;
+  private final Ending ending;
+
+  Checks(Site site, Flinks flinks, Layout layout, Launcher launcher, Ending ending) {
+    this.site = site;
+    this.flinks = flinks;
+    this.layout = layout;
+    this.launcher = launcher;
+    this.ending = ending;
+  }
+
+  void begin(
+      Application application,
+      Version target,
+      Launch running,
+      Change change,
+      Optional<String> state) {
+    CheckFolder check = site.deployment(application, running.deployment()).check(target.number());
+    if (check.process().wasStarted()) {
+      return;
+    }
+    layout.check(application, target, check);
+    launcher.start(jvm(target, check, change, state));
+  }
+
+  private JvmStart jvm(Version target, CheckFolder check, Change change, Optional<String> state) {
+    FlinkJvms jvms = flinks.of(target.configuration().runtime());
+    var memory = site.size(target.configuration()).jobManager(); // where main() runs later
+    List<String> options =
+        List.of(
+            OwnProcess.mark(check.running()),
+            "-Dlog.file=" + check.path().resolve("check.log"),
+            "-Dlog4j.configurationFile=" + check.conf().resolve("log4j.properties"),
+            "-Djava.io.tmpdir=" + check.path(),
+            "-Xmx" + memory.heap().flag(),
+            "-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--jar", check.job().toString()));
+    arguments.addAll(List.of("--config-dir", check.conf().toString()));
+    arguments.addAll(List.of("--out", check.result().toString()));
+    state.ifPresent(location -> arguments.addAll(List.of("--state", location)));
+    if (state.isPresent() && change.allowNonRestoredState()) {
+      arguments.add("--allow-non-restored-state");
+    }
+    Optional<Path> redirect =
+        launcher.view().way() == EtcView.Way.REDIRECT
+            ? Optional.of(check.path().resolve("redirect"))
+            : Optional.empty();
+    return new JvmStart(
+        check.process(),
+        check.path(),
+        check.path(),
+        Map.of(
+            "FLINK_CONF_DIR", check.conf().toString(),
+            "FLINK_PLUGINS_DIR", jvms.plugins().toString()),
+        jvms.command(FlinkRole.CHECK, options, redirect, arguments));
+  }
+
+  void end(Application application, Change change) {
+    for (DeploymentFolder deployment : site.home().deployments(application)) {
+      CheckFolder check = deployment.check(change.target());
+      if (Files.exists(check.path())) {
+        WholeFile.write(check.ended(), told(change.timeouts().check()));
+        ending.ended(deployment, check.path());
+      }
+    }
+  }
+
+  Progress look(DeploymentFolder deployment, int version) {
+    CheckFolder check = deployment.check(version);
+    if (!check.process().wasStarted()) {
+      return new Progress.None();
+    }
+    if (check.process().running(site.kernel()).isPresent()) {
+      return new Progress.UnderWay();
+    }
+    Optional<String> result = WholeFile.read(check.result());
+    Optional<String> ended = WholeFile.read(check.ended());
+    if (ended.isPresent() && result.map(Checks::isOk).orElse(false) == false) {
+      return new Progress.Failed(
+          "main() of version "
+              + version
+              + " did not end within "
+              + ended.get()
+              + result.map(Checks::whereItStood).orElse(""));
+    }
+    return result
+        .map(text -> progress(version, text))
+        .orElseGet(
+            () ->
+                new Progress.Failed(
+                    Causes.ofDeath(
+                        "the check of version " + version,
+                        check.process(),
+                        check.path().resolve("check.log"))));
+  }
+
+  private static Progress progress(int version, String text) {
+    JsonNode result = parse(text);
+    if (result.path("ok").asBoolean()) {
+      int operators = result.path("operators").size();
+      return new Progress.Done(
+          "version " + version + " makes a job of " + operators + " operators");
+    }
+    String message = result.path("message").asText();
+    JsonNode cause = result.path("cause");
+    String thrown =
+        cause.path("class").asText()
+            + (cause.has("message") ? ": " : "")
+            + cause.path("message").asText();
+    return new Progress.Failed(
+        cause.isMissingNode() || message.contains(cause.path("class").asText())
+            ? message
+            : message + " " + thrown);
+  }
+
+  private static boolean isOk(String text) {
+    return parse(text).path("ok").asBoolean();
+  }
+
+  private static String whereItStood(String text) {
+    return parse(text)
+        .path("stack")
+        .asText()
+        .lines()
+        .filter(line -> line.strip().startsWith("at "))
+        .findFirst()
+        .map(line -> "; it stood " + line.strip())
+        .orElse("");
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not the result of a check: " + text, e);
+    }
+  }
+
+  private static String told(Duration patience) {
+    return patience.toSeconds() < 120
+        ? patience.toSeconds() + " seconds"
+        : patience.toMinutes() + " minutes";
+  }
+}

@@ -1,0 +1,91 @@
+package dev.drey.runtime.process;
+
+import dev.drey.core.capacity.ClusterSize;
+import dev.drey.core.capacity.JobManagerMemory;
+import dev.drey.core.capacity.TaskManagerMemory;
+import dev.drey.core.lifecycle.Origin;
+import dev.drey.runtime.state.ApplicationState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JVMs of one incarnation, as they are started. */
+final class Cluster {
+  private final FlinkJvms jvms;
+  private final DeploymentFolder deployment;
+  private final Incarnation incarnation;
+  private final EtcView view;
+
+  Cluster(FlinkJvms jvms, DeploymentFolder deployment, Incarnation incarnation, EtcView view) {
+    this.jvms = jvms;
+    this.deployment = deployment;
+    this.incarnation = incarnation;
+    this.view = view;
+  }
+
+  JvmStart jobManager(JobManagerMemory memory, Origin origin) {
+    List<String> options = options(incarnation.jobManagerLog());
+    options.add("-Xms" + memory.heap().flag());
+    options.add("-Xmx" + memory.heap().flag());
+    options.add("-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
+    List<String> arguments = new ArrayList<>(List.of("--configDir", incarnation.conf().toString()));
+    arguments.addAll(List.of("--job-id", ApplicationState.job(deployment.id())));
+    arguments.addAll(restoring(origin));
+    return start(incarnation.jobManager(), FlinkRole.JOBMANAGER, options, arguments);
+  }
+
+  private static List<String> restoring(Origin origin) {
+    if (origin instanceof Origin.Restore restore) {
+      return restore.allowNonRestoredState()
+          ? List.of("--fromSavepoint", restore.location(), "--allowNonRestoredState")
+          : List.of("--fromSavepoint", restore.location());
+    }
+    return origin instanceof Origin.Resume resume
+        ? List.of("--fromSavepoint", resume.location())
+        : List.of();
+  }
+
+  JvmStart taskManager(ClusterSize size, int index, int attempt) {
+    TaskManagerMemory memory = size.taskManager();
+    List<String> options = options(incarnation.taskManagerLog(index, attempt));
+    options.add("-Xms" + memory.heap().flag());
+    options.add("-Xmx" + memory.heap().flag());
+    options.add("-XX:MaxDirectMemorySize=" + memory.direct().flag());
+    options.add("-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
+    List<String> arguments =
+        List.of(
+            "--configDir",
+            incarnation.conf().toString(),
+            "-Dtaskmanager.resource-id=taskmanager-" + index + "-" + attempt);
+    return start(
+        incarnation.taskManager(index, attempt), FlinkRole.TASKMANAGER, options, arguments);
+  }
+
+  private List<String> options(Path log) {
+    List<String> options = new ArrayList<>();
+    options.add(OwnProcess.mark(deployment.id()));
+    options.add("-Dlog.file=" + log);
+    options.add("-Dlog4j.configurationFile=" + incarnation.conf().resolve("log4j.properties"));
+    options.add("-Djava.io.tmpdir=" + incarnation.temporary());
+    options.add("-XX:ErrorFile=" + incarnation.logs().resolve("jvm-error-%p.log"));
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    return options;
+  }
+
+  private JvmStart start(
+      ProcessFiles files, FlinkRole role, List<String> options, List<String> arguments) {
+    Optional<Path> redirect =
+        view.way() == EtcView.Way.REDIRECT ? Optional.of(deployment.redirect()) : Optional.empty();
+    return new JvmStart(
+        files,
+        deployment.etc(),
+        incarnation.path(),
+        Map.of(
+            "FLINK_CONF_DIR", incarnation.conf().toString(),
+            "FLINK_LIB_DIR", deployment.lib().toString(),
+            "FLINK_PLUGINS_DIR", jvms.plugins().toString()),
+        jvms.command(role, options, redirect, arguments));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.drey.runtime.process;
+
+import dev.drey.core.model.Reason;
+import dev.drey.core.model.Refused;
+import dev.drey.runtime.files.WholeFile;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** The command lines of one distribution's JVMs. */
+final class FlinkJvms {
+  private static final List<String> VM =
+      List.of("java.vm.vendor", "java.vm.name", "java.vm.version", "os.arch");
+
+  private final JavaHome java;
+  private final FlinkDistribution distribution;
+  private final Path agent;
+  private final List<Path> lib;
+  private final List<String> optionLines;
+  private final Properties facts;
+  private final Optional<Path> archives;
+
+  private FlinkJvms(
+      JavaHome java,
+      FlinkDistribution distribution,
+      Path agent,
+      List<Path> lib,
+      List<String> optionLines,
+      Properties facts) {
+    this.java = java;
+    this.distribution = distribution;
+    this.agent = agent;
+    this.lib = lib;
+    this.optionLines = optionLines;
+    this.facts = facts;
+    this.archives = distribution.archives().filter(this::fit);
+  }
+
+  /**
+   * @throws Refused if there is no Flink
+   */
+  static FlinkJvms of(JavaHome java, FlinkDistribution distribution, Path agent) {
+    Path directory = distribution.directory();
+    try (var files = Files.list(directory.resolve("lib"))) {
+      List<Path> lib = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (lib.isEmpty()) {
+        throw refusal(directory, "there are no jars in its lib");
+      }
+      List<String> options = Files.readAllLines(distribution.jvmOptions());
+      return new FlinkJvms(java, distribution, agent, lib, options, facts(directory));
+    } catch (IOException e) {
+      throw refusal(directory, e.toString());
+    }
+  }
+
+  private static Refused refusal(Path directory, String obstacle) {
+    return new Refused(
+        Reason.INVALID_CONFIGURATION,
+        "there is no Flink in "
+            + directory
+            + ": "
+            + obstacle
+            + "; build the distribution, or point drey.runtimes.<RuntimeEnvironment>.home at one");
+  }
+
+  private static Properties facts(Path directory) throws IOException {
+    var properties = new Properties();
+    properties.load(
+        new StringReader(WholeFile.read(directory.resolve("runtime.properties")).orElse("")));
+    return properties;
+  }
+
+  Path plugins() {
+    return distribution.directory().resolve("plugins");
+  }
+
+  String prometheusFactory() {
+    return facts.getProperty(
+        "metrics.reporter.factory",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+  }
+
+  /**
+   * @param options beyond those that the role always has
+   * @param redirect a folder that the class path begins with
+   */
+  List<String> command(
+      FlinkRole role, List<String> options, Optional<Path> redirect, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java.java().toString());
+    command.addAll(usualOptions(role));
+    if (redirect.isEmpty()) { // an archive fits only the class path it was made with
+      archive(role).ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+    }
+    command.addAll(options);
+    List<Path> jars = new ArrayList<>();
+    redirect.ifPresent(jars::add);
+    jars.addAll(jars(role));
+    command.add("-cp");
+    command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(facts.getProperty(role.word() + ".main-class", role.usualMainClass()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private List<String> usualOptions(FlinkRole role) {
+    List<String> options = new ArrayList<>();
+    for (String line : optionLines) {
+      String[] words = line.strip().split("\\s+", 2);
+      if (words.length == 2 && (words[0].equals("common") || words[0].equals(role.word()))) {
+        options.add(words[1]);
+      }
+    }
+    return options;
+  }
+
+  private List<Path> jars(FlinkRole role) {
+    if (role != FlinkRole.CHECK) {
+      return lib;
+    }
+    List<Path> jars = new ArrayList<>(lib);
+    jars.add(agent);
+    return jars;
+  }
+
+  private Optional<Path> archive(FlinkRole role) {
+    return archives.map(folder -> folder.resolve(role.word() + ".jsa")).filter(Files::isReadable);
+  }
+
+  /** As {@code make-archives.sh} writes it down; a Java that is not ours looks for itself. */
+  private boolean fit(Path folder) {
+    try {
+      List<String> expected = new ArrayList<>();
+      for (FlinkRole role : FlinkRole.values()) {
+        expected.add(role.word() + "=" + String.join(" ", usualOptions(role)));
+      }
+      for (Path jar : jars(FlinkRole.CHECK)) {
+        long changed = Files.getLastModifiedTime(jar).toMillis();
+        expected.add("%s %d %d".formatted(jar, Files.size(jar), changed));
+      }
+      List<String> made = Files.readAllLines(folder.resolve("fingerprint"));
+      List<String> vm = VM.stream().map(name -> name + "=" + System.getProperty(name)).toList();
+      return made.size() == VM.size() + expected.size()
+          && made.subList(VM.size(), made.size()).equals(expected)
+          && (!java.isOurs() || made.subList(0, VM.size()).equals(vm));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.drey.runtime.process;
+
+import java.util.Locale;
+
+/** The JVMs of a Flink, by the names that its options file and its archives use. */
+enum FlinkRole {
+  JOBMANAGER("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint"),
+  TASKMANAGER("org.apache.flink.runtime.taskexecutor.TaskManagerRunner"),
+  CHECK("dev.drey.agent.check.CheckJob");
+
+  private final String usualMainClass;
+
+  FlinkRole(String usualMainClass) {
+    this.usualMainClass = usualMainClass;
+  }
+
+  /** Unless the distribution names another. */
+  String usualMainClass() {
+    return usualMainClass;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.drey.runtime.process;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.drey.core.capacity.ClusterSize;
+import dev.drey.core.capacity.JobManagerMemory;
+import dev.drey.core.capacity.TaskManagerMemory;
+import dev.drey.core.lifecycle.Origin;
+import dev.drey.core.model.Checkpointing;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What Flink is told in its {@code config.yaml}. */
+final class FlinkSettings {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Map<String, String> settings = new TreeMap<>();
+
+  String yaml() {
+    return settings.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + TextNode.valueOf(entry.getValue()) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private FlinkSettings set(String key, Object value) {
+    settings.put(key, value.toString());
+    return this;
+  }
+
+  /** Nothing can be reached from another machine; what we do not have to know Flink chooses. */
+  FlinkSettings addresses(int restPort, int rpcPort) {
+    set("jobmanager.rpc.address", LOOPBACK).set("jobmanager.bind-host", LOOPBACK);
+    set("jobmanager.rpc.port", rpcPort).set("jobmanager.rpc.bind-port", rpcPort);
+    set("taskmanager.host", LOOPBACK).set("taskmanager.bind-host", LOOPBACK);
+    set("rest.address", LOOPBACK).set("rest.bind-address", LOOPBACK);
+    return set("rest.port", restPort).set("rest.bind-port", restPort);
+  }
+
+  /**
+   * Dead processes are found by their refused connections, within a second; the timeout is for
+   * machines that vanish, and long, so that a long collection of garbage is no death.
+   */
+  FlinkSettings patience() {
+    set("heartbeat.interval", "500 ms").set("heartbeat.rpc-failure-threshold", 2);
+    set("heartbeat.timeout", "20 s");
+    set("cluster.registration.initial-timeout", "50 ms");
+    set("cluster.registration.max-timeout", "1 s");
+    set("cluster.registration.error-delay", "200 ms");
+    set("cluster.registration.refused-registration-delay", "200 ms");
+    set("restart-strategy.type", "exponential-delay");
+    set("restart-strategy.exponential-delay.initial-backoff", "100 ms");
+    set("restart-strategy.exponential-delay.max-backoff", "30 s");
+    return set("restart-strategy.exponential-delay.backoff-multiplier", 2);
+  }
+
+  FlinkSettings web(String metricsFactory) {
+    set("web.submit.enable", false).set("web.cancel.enable", false);
+    set("rest.flamegraph.enabled", true).set("web.refresh-interval", 1000);
+    set("metrics.reporter.prom.factory.class", metricsFactory);
+    return set("metrics.reporter.prom.port", "18000-19999");
+  }
+
+  /** The job ends as FAILED with the exception of its main(), and the JobManager stays to tell. */
+  FlinkSettings application() {
+    set("execution.submit-failed-job-on-application-error", true);
+    return set("execution.shutdown-on-application-finish", false);
+  }
+
+  FlinkSettings folder(Path temporary) {
+    return set("io.tmp.dirs", temporary).set("web.tmpdir", temporary);
+  }
+
+  /** Every part by name: without Flink's shell scripts nothing is derived. */
+  FlinkSettings size(int parallelism, ClusterSize size) {
+    set("parallelism.default", parallelism).set("taskmanager.numberOfTaskSlots", size.slots());
+    set("taskmanager.cpu.cores", size.kpu().cores());
+    TaskManagerMemory worker = size.taskManager();
+    set("taskmanager.memory.framework.heap.size", worker.frameworkHeap().flag());
+    set("taskmanager.memory.framework.off-heap.size", worker.frameworkOffHeap().flag());
+    set("taskmanager.memory.task.heap.size", worker.taskHeap().flag());
+    set("taskmanager.memory.task.off-heap.size", "0m");
+    set("taskmanager.memory.network.min", worker.network().flag());
+    set("taskmanager.memory.network.max", worker.network().flag());
+    set("taskmanager.memory.managed.size", worker.managed().flag());
+    set("taskmanager.memory.jvm-metaspace.size", worker.metaspace().flag());
+    set("taskmanager.memory.jvm-overhead.min", worker.overhead().flag());
+    set("taskmanager.memory.jvm-overhead.max", worker.overhead().flag());
+    JobManagerMemory manager = size.jobManager();
+    set("jobmanager.memory.heap.size", manager.heap().flag());
+    set("jobmanager.memory.off-heap.size", manager.offHeap().flag());
+    set("jobmanager.memory.jvm-metaspace.size", manager.metaspace().flag());
+    set("jobmanager.memory.jvm-overhead.min", manager.overhead().flag());
+    return set("jobmanager.memory.jvm-overhead.max", manager.overhead().flag());
+  }
+
+  FlinkSettings checkpoints(Checkpointing wanted, String directory) {
+    set("state.backend.type", "rocksdb").set("execution.checkpointing.incremental", true);
+    set("execution.checkpointing.dir", directory);
+    set("execution.checkpointing.mode", "EXACTLY_ONCE");
+    set("execution.checkpointing.timeout", "60 min");
+    set("execution.checkpointing.max-concurrent-checkpoints", 1);
+    set("execution.checkpointing.num-retained", 1);
+    set("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    // A full disk is no reason to stop working: the job goes on and the newest checkpoint stays.
+    set("execution.checkpointing.tolerable-failed-checkpoints", Integer.MAX_VALUE);
+    if (wanted.enabled()) {
+      set("execution.checkpointing.interval", wanted.interval().toMillis() + " ms");
+      set("execution.checkpointing.min-pause", wanted.minPause().toMillis() + " ms");
+    }
+    return this;
+  }
+
+  /** For the file system in Flink's plugin. */
+  FlinkSettings store(StateSettings.Bucket bucket) {
+    set("s3.access-key", bucket.accessKey()).set("s3.secret-key", bucket.secretKey());
+    bucket.endpoint().map(URI::toString).ifPresent(endpoint -> set("s3.endpoint", endpoint));
+    bucket.endpoint().ifPresent(endpoint -> set("s3.path.style.access", true));
+    return set("s3.endpoint.region", bucket.region());
+  }
+
+  FlinkSettings origin(Origin origin) {
+    if (origin instanceof Origin.Restore restore) {
+      set("execution.state-recovery.path", restore.location());
+      set("execution.state-recovery.claim-mode", "NO_CLAIM");
+      set(
+          "execution.state-recovery.ignore-unclaimed-state",
+          Boolean.toString(restore.allowNonRestoredState()));
+    }
+    if (origin instanceof Origin.Resume resume) {
+      set("execution.state-recovery.path", resume.location());
+      set("execution.state-recovery.claim-mode", "CLAIM");
+    }
+    return this;
+  }
+
+  /** The class that reads the properties is the one on our class path, whose file is ours. */
+  FlinkSettings redirected() {
+    return set(
+        "classloader.parent-first-patterns.additional",
+        "com.amazonaws.services.kinesisanalytics.runtime.");
+  }
+}

@@ -1,0 +1,121 @@
+package dev.drey.runtime.process;
+
+import dev.drey.core.control.Artifacts;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Origin;
+import dev.drey.core.model.Configuration;
+import dev.drey.core.model.DeploymentId;
+import dev.drey.core.model.Unavailable;
+import dev.drey.core.model.Version;
+import dev.drey.runtime.files.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes what JVMs read before they are started. */
+final class Layout {
+  private final Site site;
+  private final Artifacts artifacts;
+  private final EtcView view;
+
+  Layout(Site site, Artifacts artifacts, EtcView view) {
+    this.site = site;
+    this.artifacts = artifacts;
+    this.view = view;
+  }
+
+  /** All but the facts, which say that all is there. */
+  void incarnation(
+      Application application,
+      Version version,
+      DeploymentFolder deployment,
+      Incarnation incarnation,
+      FlinkJvms jvms,
+      Origin origin,
+      List<Integer> ports) {
+    folders(incarnation.logs(), incarnation.temporary(), deployment.job().getParent());
+    link(version, deployment.job());
+    properties(version, deployment.path());
+    var flink =
+        settings(application, version.configuration(), deployment.id())
+            .addresses(ports.get(0), ports.get(1))
+            .web(jvms.prometheusFactory())
+            .folder(incarnation.temporary())
+            .origin(origin);
+    write(flink, version.configuration(), incarnation.conf());
+  }
+
+  void check(Application application, Version target, CheckFolder check) {
+    folders(check.path());
+    link(target, check.job());
+    properties(target, check.path());
+    var flink = settings(application, target.configuration(), check.running());
+    write(flink.folder(check.path()), target.configuration(), check.conf());
+  }
+
+  private FlinkSettings settings(
+      Application application, Configuration configuration, DeploymentId deployment) {
+    var flink =
+        new FlinkSettings()
+            .application()
+            .patience()
+            .size(configuration.parallelism().parallelism(), site.size(configuration))
+            .checkpoints(
+                configuration.checkpointing(), site.state(application).checkpoints(deployment));
+    if (site.settings().state() instanceof StateSettings.Bucket bucket) {
+      flink.store(bucket);
+    }
+    return view.way() == EtcView.Way.REDIRECT ? flink.redirected() : flink;
+  }
+
+  private static void write(FlinkSettings flink, Configuration configuration, Path conf) {
+    WholeFile.write(conf.resolve("config.yaml"), flink.yaml());
+    String level = configuration.monitoring().logLevel();
+    WholeFile.write(conf.resolve("log4j.properties"), LogSettings.text(level));
+  }
+
+  private void properties(Version version, Path folder) {
+    Path file = folder.resolve("etc/flink").resolve(PropertiesFile.NAME);
+    WholeFile.write(file, PropertiesFile.text(version.configuration().properties()));
+    if (view.way() == EtcView.Way.REDIRECT) {
+      WholeFile.write(
+          folder.resolve("redirect/config.properties"),
+          "application_properties_file=" + file.toString().replace("\\", "\\\\") + "\n");
+    }
+  }
+
+  /** One and the same file where that can be: it never changes. */
+  private void link(Version version, Path link) {
+    Path file = artifacts.file(version.codeToRun().sha256());
+    try {
+      if (Files.exists(link)) {
+        return;
+      }
+      Path part = link.resolveSibling(link.getFileName() + ".part");
+      Files.deleteIfExists(part);
+      copy(file, part);
+      Files.move(part, link);
+    } catch (IOException e) {
+      throw new Unavailable("cannot put the code " + file + " at " + link + ": " + e, e);
+    }
+  }
+
+  private static void copy(Path file, Path to) throws IOException {
+    try {
+      Files.createLink(to, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.copy(file, to); // another file system
+    }
+  }
+
+  private static void folders(Path... folders) {
+    for (Path folder : folders) {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw new Unavailable("cannot make the folder " + folder + ": " + e, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.drey.runtime.process;
+
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Sighting;
+import dev.drey.core.lifecycle.Sighting.Condition;
+import dev.drey.core.lifecycle.Sighting.Progress;
+import dev.drey.core.lifecycle.Watch;
+import dev.drey.runtime.state.ApplicationState;
+import dev.drey.runtime.state.ApplicationState.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Puts together what can be seen of a deployment: files first, then what Flink answers. */
+final class Looking {
+  private final Site site;
+  private final Savepoints savepoints;
+  private final Checks checks;
+  private final Litter litter;
+
+  /**
+   * Incarnations whose JobManager has answered this server: silence means something else before
+   * that.
+   */
+  private final Set<Path> answered = ConcurrentHashMap.newKeySet();
+
+  Looking(Site site, Savepoints savepoints, Checks checks, Litter litter) {
+    this.site = site;
+    this.savepoints = savepoints;
+    this.checks = checks;
+    this.litter = litter;
+  }
+
+  Sighting look(Application application, Watch watch) {
+    return watch
+        .launch()
+        .map(launch -> look(application, watch, launch))
+        .orElseGet(() -> remains(application, watch.remains()));
+  }
+
+  private Sighting look(Application application, Watch watch, Launch launch) {
+    DeploymentFolder deployment = site.deployment(application, launch.deployment());
+    Incarnation incarnation = deployment.incarnation(launch.incarnation());
+    Optional<IncarnationFacts> facts = incarnation.read();
+    JobLook job = job(incarnation, facts);
+    boolean up = job.condition() != Condition.ABSENT && job.condition() != Condition.LOST;
+    var workers = new TaskManagers(site, incarnation);
+    int wanted = facts.map(IncarnationFacts::taskManagers).orElse(0);
+    Newest newest = newest(application, launch, job, facts.map(IncarnationFacts::resumed));
+    Progress saved =
+        watch.savepoint().isPresent()
+            ? savepoints.look(application, launch, watch.savepoint().get(), job.condition())
+            : new Progress.None();
+    return new Sighting(
+        job.condition(),
+        up || deployment.hasProcesses(site.kernel()),
+        up ? workers.missing(wanted) : 0,
+        job.failures(),
+        job.condition() == Condition.COMING_UP
+            ? job.cause().or(() -> workers.cause(wanted))
+            : job.cause(),
+        newest.location(),
+        newest.isOwn(),
+        job.condition() == Condition.HEALTHY
+            && newest.isOwn()
+            && litter.isThere(application, launch, newest.location().orElseThrow()),
+        saved,
+        watch.check().isPresent()
+            ? checks.look(deployment, watch.check().getAsInt())
+            : new Progress.None());
+  }
+
+  private JobLook job(Incarnation incarnation, Optional<IncarnationFacts> facts) {
+    ProcessFiles manager = incarnation.jobManager();
+    if (facts.isEmpty() || !manager.wasStarted()) {
+      return new JobLook(Condition.ABSENT, 0, Optional.empty(), 0);
+    }
+    if (manager.running(site.kernel()).isEmpty()) {
+      boolean spoke = answered.remove(incarnation.path());
+      String who = "the JobManager";
+      String cause =
+          spoke
+              ? Causes.ofDeath(who, manager)
+              : Causes.ofDeath(who, manager, incarnation.jobManagerLog());
+      return new JobLook(Condition.LOST, 0, Optional.of(cause), 0);
+    }
+    try {
+      String job = ApplicationState.job(incarnation.deployment());
+      JobLook look = JobLook.at(site.rest(facts.get()), job);
+      answered.add(incarnation.path());
+      return look;
+    } catch (IOException e) {
+      boolean spoke = answered.contains(incarnation.path());
+      Condition condition = spoke ? Condition.UNKNOWN : Condition.COMING_UP;
+      return new JobLook(condition, 0, Optional.empty(), 0);
+    }
+  }
+
+  /**
+   * The newest completed checkpoint of the deployment.
+   *
+   * @param isOwn whether this incarnation completed it
+   */
+  private record Newest(Optional<String> location, boolean isOwn) {}
+
+  /** Flink's word while it works, what is on disk otherwise. */
+  private Newest newest(
+      Application application, Launch launch, JobLook job, Optional<Long> resumedFrom) {
+    ApplicationState state = site.state(application);
+    long resumed = resumedFrom.orElse(0L);
+    if (job.condition() == Condition.UNKNOWN) {
+      return new Newest(Optional.empty(), false);
+    }
+    if (job.condition() == Condition.HEALTHY) {
+      long number = Math.max(job.newest(), resumed);
+      return number == 0
+          ? new Newest(Optional.empty(), false)
+          : new Newest(
+              Optional.of(state.location(launch.deployment(), number)), job.newest() > resumed);
+    }
+    Optional<Checkpoint> newest = state.newest(launch.deployment());
+    return new Newest(
+        newest.map(Checkpoint::location),
+        newest.filter(checkpoint -> checkpoint.number() > resumed).isPresent()
+            && job.condition() != Condition.ABSENT);
+  }
+
+  private Sighting remains(Application application, Watch.Remains wanted) {
+    boolean cluster = Files.exists(site.home().application(application));
+    ApplicationState state = site.state(application);
+    boolean there =
+        switch (wanted) {
+          case NONE -> false;
+          case ALL -> cluster || state.hasAnything();
+          case ALL_BUT_SNAPSHOTS -> cluster || state.hasCheckpoints();
+        };
+    return new Sighting(
+        Condition.ABSENT,
+        false,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        there,
+        new Progress.None(),
+        new Progress.None());
+  }
+}

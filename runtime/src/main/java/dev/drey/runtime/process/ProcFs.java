@@ -1,0 +1,64 @@
+package dev.drey.runtime.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the kernel tells of processes. */
+final class ProcFs {
+  private static final int FIRST_AFTER_NAME = 3;
+  private static final int START_TIME = 22;
+
+  private final Path root;
+
+  ProcFs(Path root) {
+    this.root = root;
+  }
+
+  static ProcFs ofThisMachine() {
+    return new ProcFs(Path.of("/proc"));
+  }
+
+  /** Another one after each start of the machine. */
+  String bootId() {
+    return text(root.resolve("sys/kernel/random/boot_id")).map(String::strip).orElse("");
+  }
+
+  /**
+   * When a process began, in the kernel's ticks; absent where none has this pid, or only the
+   * remains of one that has ended.
+   */
+  Optional<Long> startTime(long pid) {
+    return text(root.resolve(pid + "/stat")).flatMap(ProcFs::startTime);
+  }
+
+  private static Optional<Long> startTime(String stat) {
+    int name = stat.lastIndexOf(')'); // which may hold spaces and parentheses
+    if (name < 0) {
+      return Optional.empty();
+    }
+    String[] fields = stat.substring(name + 1).strip().split(" ");
+    boolean ended = fields[0].equals("Z") || fields[0].equals("X");
+    return ended || fields.length <= START_TIME - FIRST_AFTER_NAME
+        ? Optional.empty()
+        : Optional.of(Long.valueOf(fields[START_TIME - FIRST_AFTER_NAME]));
+  }
+
+  List<String> arguments(long pid) {
+    return text(root.resolve(pid + "/cmdline"))
+        .map(line -> List.of(line.split("\0")))
+        .orElse(List.of());
+  }
+
+  /** Absent where the process has ended, at whatever moment. */
+  private static Optional<String> text(Path file) {
+    try {
+      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

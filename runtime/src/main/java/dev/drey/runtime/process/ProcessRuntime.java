@@ -1,0 +1,154 @@
+package dev.drey.runtime.process;
+
+import dev.drey.core.control.Artifacts;
+import dev.drey.core.control.FlinkRuntime;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Change;
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Sighting;
+import dev.drey.core.lifecycle.Step.Format;
+import dev.drey.core.lifecycle.Watch;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Version;
+import dev.drey.runtime.rest.FlinkRest;
+import dev.drey.runtime.state.StateFolder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Real Flink as processes of this machine, one JobManager and its TaskManagers for each deployment.
+ * All that is known about them lies in files, so that the next server finds what this one started.
+ */
+public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
+  private final Flinks flinks;
+  private final StateFolder folder;
+  private final Launcher launcher;
+  private final Site site;
+  private final Starting starting;
+  private final Savepoints savepoints;
+  private final Checks checks;
+  private final Litter litter;
+  private final Removing removing;
+  private final Looking looking;
+
+  private ProcessRuntime(Site site, Flinks flinks, Launcher launcher, Artifacts artifacts) {
+    this.flinks = flinks;
+    this.folder = site.folder();
+    this.launcher = launcher;
+    this.site = site;
+    var ending = new Ending(site.kernel(), site.clock());
+    var layout = new Layout(site, artifacts, launcher.view());
+    this.starting = new Starting(site, flinks, layout, launcher, ending);
+    this.savepoints = new Savepoints(site);
+    this.checks = new Checks(site, flinks, layout, launcher, ending);
+    this.litter = new Litter(site, ending);
+    this.removing = new Removing(site, ending, litter);
+    this.looking = new Looking(site, savepoints, checks, litter);
+  }
+
+  /**
+   * Looks at what there is to run Flink with, and at what the system allows.
+   *
+   * @throws dev.drey.core.model.Refused if there is no Flink, or not the Java for it
+   */
+  public static ProcessRuntime open(ProcessSettings settings, Artifacts artifacts, Clock clock) {
+    Flinks flinks = Flinks.of(settings);
+    Path clusters = settings.home().resolve("clusters");
+    Launcher launcher = Launcher.prepare(clusters.resolve(".launcher"));
+    var site =
+        new Site(
+            settings,
+            new Home(clusters),
+            settings.state().open(settings.home().resolve("state")),
+            ProcFs.ofThisMachine(),
+            FlinkRest.client(),
+            clock);
+    return new ProcessRuntime(site, flinks, launcher, artifacts);
+  }
+
+  /** How applications get an {@code /etc/flink} of their own, and why not better. */
+  public EtcView etc() {
+    return launcher.view();
+  }
+
+  @Override
+  public Set<RuntimeEnvironment> environments() {
+    return flinks.environments();
+  }
+
+  @Override
+  public Sighting look(Application application, Watch watch) {
+    return looking.look(application, watch);
+  }
+
+  @Override
+  public void deploy(Application application, Version version, Launch launch) {
+    starting.deploy(application, version, launch);
+  }
+
+  @Override
+  public void remove(Application application, Launch launch) {
+    removing.remove(application, launch);
+  }
+
+  @Override
+  public void save(Application application, Launch launch, SnapshotName name) {
+    savepoints.save(application, launch, name);
+  }
+
+  @Override
+  public void stopAndSave(
+      Application application, Launch launch, SnapshotName name, Format format) {
+    savepoints.stopAndSave(application, launch, name, format);
+  }
+
+  @Override
+  public void check(
+      Application application,
+      Version target,
+      Launch running,
+      Change change,
+      Optional<String> state) {
+    checks.begin(application, target, running, change, state);
+  }
+
+  @Override
+  public void endCheck(Application application, Change change) {
+    checks.end(application, change);
+  }
+
+  @Override
+  public void sweep(Application application, Launch launch) {
+    litter.sweep(application, launch);
+  }
+
+  @Override
+  public void discard(Application application, Snapshot snapshot) {
+    savepoints.discard(application, snapshot);
+  }
+
+  @Override
+  public void purge(Application application, boolean keepSnapshots) {
+    removing.purge(application, keepSnapshots);
+  }
+
+  @Override
+  public Optional<URI> web(Application application, Launch launch) {
+    Incarnation incarnation =
+        site.deployment(application, launch.deployment()).incarnation(launch.incarnation());
+    return incarnation.jobManager().running(site.kernel()).isPresent()
+        ? incarnation.read().map(IncarnationFacts::rest)
+        : Optional.empty();
+  }
+
+  /** Lets go of connections; what runs runs on. */
+  @Override
+  public void close() {
+    folder.close();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.drey.runtime.rest;
+
+/**
+ * A job as Flink's overview shows it.
+ *
+ * @param running how many of its subtasks run
+ * @param finished how many are done for good
+ * @param total how many it has
+ */
+public record JobSeen(State state, int running, int finished, int total) {
+
+  /** Flink's words for the state of a job. */
+  public enum State {
+    INITIALIZING,
+    CREATED,
+    RUNNING,
+    FAILING,
+    FAILED,
+    CANCELLING,
+    CANCELED,
+    FINISHED,
+    RESTARTING,
+    SUSPENDED,
+    RECONCILING;
+
+    public boolean isTerminal() {
+      return this == FAILED || this == CANCELED || this == FINISHED;
+    }
+  }
+
+  /** Whether no subtask is missing: some may have reached the end of their input. */
+  public boolean runsCompletely() {
+    return state == State.RUNNING && total > 0 && running + finished == total;
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The one client for Flink's REST interface. Read {@link dev.drey.runtime.rest.FlinkRest} first.
+ */
+package dev.drey.runtime.rest;

@@ -1,0 +1,57 @@
+package dev.drey.runtime.state;
+
+import dev.drey.core.model.Unavailable;
+import dev.drey.runtime.files.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** State in a directory of this machine. */
+public final class FileStateFolder implements StateFolder {
+  private final Path root;
+
+  public FileStateFolder(Path root) {
+    this.root = root;
+  }
+
+  /** Not {@link Path#toUri}: Flink takes a percent sign as it stands. */
+  @Override
+  public String uri(String path) {
+    return "file://" + root.resolve(path).toAbsolutePath();
+  }
+
+  @Override
+  public List<String> children(String folder) {
+    try (var files = Files.list(root.resolve(folder))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new Unavailable("cannot list " + root.resolve(folder) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<Instant> written(String file) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(root.resolve(file)).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new Unavailable("cannot look at " + root.resolve(file) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void delete(String folder) {
+    Trees.delete(root.resolve(folder));
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,225 @@
+package dev.drey.runtime.process;
+
+import dev.drey.core.capacity.Kpu;
+import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.control.Artifacts;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Origin;
+import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Sighting;
+import dev.drey.core.lifecycle.Sighting.Condition;
+import dev.drey.core.lifecycle.Watch;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
+import dev.drey.core.model.Checkpointing;
+import dev.drey.core.model.Code;
+import dev.drey.core.model.CodeSource;
+import dev.drey.core.model.Configuration;
+import dev.drey.core.model.ConfigurationType;
+import dev.drey.core.model.Monitoring;
+import dev.drey.core.model.Parallelism;
+import dev.drey.core.model.PropertyGroup;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Sha256;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Version;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One application and a runtime to play it on. */
+final class Stage implements AutoCloseable {
+  static final RuntimeEnvironment FLINK = new RuntimeEnvironment("FLINK-1_20");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Path folder;
+  private final ProcessRuntime runtime;
+  private final Application application;
+  private Map<String, String> properties;
+
+  Stage(Path folder, ProcessRuntime runtime, String name) {
+    this.folder = folder;
+    this.runtime = runtime;
+    this.application =
+        new Application(
+            new ApplicationId("us-east-1", "000000000000", new ApplicationName(name)),
+            "u" + Long.toString(System.nanoTime(), 36),
+            Optional.empty(),
+            Instant.EPOCH,
+            Instant.EPOCH,
+            1,
+            0,
+            Map.of(),
+            Optional.empty(),
+            "06:00",
+            Phase.Ready.NEW,
+            1);
+    this.properties = Map.of("out", out().toString());
+  }
+
+  static ProcessRuntime runtime(Path folder, Path flink, Path agent, Path jar, Optional<Path> cds) {
+    var settings =
+        new ProcessSettings(
+            folder.resolve("home"),
+            Path.of(System.getProperty("java.home")),
+            Map.of(FLINK, FlinkDistribution.of(flink, cds)),
+            agent,
+            new Kpu(0.5, MemorySize.mebi(1100)),
+            MemorySize.mebi(704),
+            new StateSettings.Files());
+    return ProcessRuntime.open(settings, new OneJar(jar), Clock.systemUTC());
+  }
+
+  Application application() {
+    return application;
+  }
+
+  Path out() {
+    return folder.resolve(application.id().name() + ".out");
+  }
+
+  Stage with(String key, String value) {
+    var more = new java.util.TreeMap<>(properties);
+    more.put(key, value);
+    properties = more;
+    return this;
+  }
+
+  Launch first(String name, Origin origin) {
+    return Launch.first(
+        new dev.drey.core.model.DeploymentId(application.uid() + "-" + name), 1, origin);
+  }
+
+  Version version(int number) {
+    var code = new Code(new Sha256("a".repeat(64)), "", 1, Optional.empty());
+    var configuration =
+        new Configuration(
+            FLINK,
+            "role",
+            Optional.of(code),
+            new Checkpointing(
+                ConfigurationType.CUSTOM, true, Duration.ofMillis(500), Duration.ofMillis(100)),
+            Monitoring.DEFAULT,
+            Parallelism.DEFAULT,
+            List.of(
+                new PropertyGroup("job", properties),
+                new PropertyGroup("drey.secret", Map.of("not", "shown"))),
+            true,
+            false,
+            Optional.empty(),
+            List.of(),
+            List.of());
+    return new Version(
+        number,
+        configuration,
+        Instant.EPOCH,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        false);
+  }
+
+  Sighting look(Launch launch) {
+    return runtime.look(application, watch(launch, Optional.empty()));
+  }
+
+  Sighting look(Launch launch, SnapshotName name) {
+    return runtime.look(application, watch(launch, Optional.of(name)));
+  }
+
+  static Watch watch(Launch launch, Optional<SnapshotName> name) {
+    return new Watch(Optional.of(launch), name, OptionalInt.empty(), Watch.Remains.NONE);
+  }
+
+  /** Looks, and sees that what is missing is started, until the condition is met. */
+  Sighting until(Launch launch, Predicate<Sighting> met) {
+    Instant giveUpAt = Instant.now().plus(PATIENCE);
+    Sighting seen = look(launch);
+    while (!met.test(seen)) {
+      if (Instant.now().isAfter(giveUpAt)) {
+        throw new AssertionError("seen last: " + seen);
+      }
+      if (seen.condition() == Condition.ABSENT || seen.missingTaskManagers() > 0) {
+        runtime.deploy(application, version(1), launch);
+      }
+      pause();
+      seen = look(launch);
+    }
+    return seen;
+  }
+
+  Sighting healthy(Launch launch) {
+    return until(launch, seen -> seen.condition() == Condition.HEALTHY);
+  }
+
+  /** Until a step that is asked for again and again has shown its effect. */
+  Sighting asking(Runnable step, Launch launch, Predicate<Sighting> met) {
+    return asking(step, () -> look(launch), met);
+  }
+
+  Sighting asking(
+      Runnable step, java.util.function.Supplier<Sighting> look, Predicate<Sighting> met) {
+    Instant giveUpAt = Instant.now().plus(PATIENCE);
+    Sighting seen = look.get();
+    while (!met.test(seen)) {
+      if (Instant.now().isAfter(giveUpAt)) {
+        throw new AssertionError("seen last: " + seen);
+      }
+      step.run();
+      pause();
+      seen = look.get();
+    }
+    return seen;
+  }
+
+  void remove(Launch launch) {
+    asking(
+        () -> runtime.remove(application, launch),
+        launch,
+        seen -> seen.condition() == Condition.ABSENT && !seen.processes());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50); // what the reconciler does between rounds
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nothing outlives a test, however it ends. */
+  @Override
+  public void close() {
+    asking(
+        () -> runtime.purge(application, false),
+        () ->
+            runtime.look(
+                application,
+                new Watch(
+                    Optional.empty(), Optional.empty(), OptionalInt.empty(), Watch.Remains.ALL)),
+        seen -> !seen.litter());
+  }
+
+  private record OneJar(Path jar) implements Artifacts {
+    @Override
+    public Code keep(CodeSource source) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path file(Sha256 code) {
+      return jar;
+    }
+
+    @Override
+    public void retain(Set<Sha256> inUse) {}
+  }
+}
