@@ -6,23 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.drey.demo.truth.Comparison;
 import dev.drey.demo.truth.GeneratedDay;
 import dev.drey.demo.truth.Truth;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.client.program.PackagedProgram;
-import org.apache.flink.client.program.PackagedProgramUtils;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -39,29 +26,16 @@ class SessionizeTest {
 
   @TempDir private static Path folder;
   private static KafkaServer kafka;
-  private static MiniCluster flink;
-  private static Configuration configuration;
+  private static LocalFlink flink;
 
   @BeforeAll
   static void start() throws Exception {
-    configuration =
-        new Configuration()
-            .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
-            .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri() + "checkpoints")
-            .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
-            .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
     kafka = KafkaServer.start(folder.resolve("kafka"));
-    flink =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumSlotsPerTaskManager(2)
-                .build());
-    flink.start();
+    flink = LocalFlink.start(folder);
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     flink.close();
     kafka.close();
   }
@@ -71,7 +45,7 @@ class SessionizeTest {
     var day = GeneratedDay.ofLines(40_000);
 
     try (var run = new Run("day")) {
-      run.submit(SavepointRestoreSettings.none());
+      run.submit(Optional.empty());
       run.replayer.replay(day.stream());
 
       run.comesOutAs(Truth.about(day.stream()));
@@ -83,13 +57,13 @@ class SessionizeTest {
     var day = GeneratedDay.ofLines(40_000);
 
     try (var run = new Run("day-with-stop")) {
-      JobID first = run.submit(SavepointRestoreSettings.none());
+      run.submit(Optional.empty());
       run.replayer.replay(day.stream().limit(20_000));
       await().atMost(PATIENCE).until(() -> run.reader.results().sessionCount() > 100);
 
-      String savepoint = run.stopWithSavepoint(first);
+      String savepoint = flink.stopWithSavepoint();
       run.replayer.replay(day.stream().skip(20_000));
-      run.submit(SavepointRestoreSettings.forPath(savepoint));
+      run.submit(Optional.of(savepoint));
 
       run.comesOutAs(Truth.about(day.stream()));
     }
@@ -107,7 +81,7 @@ class SessionizeTest {
 
   private static void comesOutAsItShould(String name, LogFile log) throws Exception {
     try (var run = new Run(name)) {
-      run.submit(SavepointRestoreSettings.none());
+      run.submit(Optional.empty());
       run.replayer.replay(log.lines());
 
       run.comesOutAs(Truth.about(log.lines()));
@@ -120,7 +94,6 @@ class SessionizeTest {
     private final Topics topics;
     private final Replayer replayer;
     private final OutputReader reader;
-    private Optional<JobID> running = Optional.empty();
 
     Run(String name) {
       this.name = name;
@@ -131,29 +104,8 @@ class SessionizeTest {
       reader.start();
     }
 
-    JobID submit(SavepointRestoreSettings from) throws Exception {
-      try (var program =
-          PackagedProgram.newBuilder()
-              .setJarFile(new File(System.getProperty("sessionize.jar")))
-              .setArguments(properties().toString())
-              .setConfiguration(configuration)
-              .build()) {
-        JobGraph job = PackagedProgramUtils.createJobGraph(program, configuration, 2, true);
-        job.setSavepointRestoreSettings(from);
-        JobID submitted = flink.submitJob(job).get().getJobID();
-        running = Optional.of(submitted);
-        return submitted;
-      }
-    }
-
-    String stopWithSavepoint(JobID job) throws Exception {
-      String savepoint =
-          flink
-              .stopWithSavepoint(
-                  job, folder.toUri() + "savepoints", false, SavepointFormatType.CANONICAL)
-              .get();
-      await().atMost(PATIENCE).until(() -> flink.getJobStatus(job).get() == JobStatus.FINISHED);
-      return savepoint;
+    void submit(Optional<String> savepoint) throws Exception {
+      flink.submit(LocalFlink.sessionize(), properties(), savepoint);
     }
 
     void comesOutAs(Truth truth) {
@@ -195,14 +147,7 @@ class SessionizeTest {
     public void close() {
       reader.close();
       replayer.close();
-      if (running.isPresent()) {
-        flink.cancelJob(running.get()).join();
-        await().atMost(PATIENCE).until(this::isOver);
-      }
-    }
-
-    private boolean isOver() {
-      return flink.getJobStatus(running.orElseThrow()).join().isTerminalState();
+      flink.cancel();
     }
   }
 }

@@ -3,15 +3,7 @@ package dev.drey.sessionize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.OptionalLong;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -20,20 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TimeStampTest {
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH);
-
-  @Property
-  void what_java_writes_is_read(
-      @ForAll @LongRange(min = -62_000_000_000L, max = 253_000_000_000L) long second,
-      @ForAll @IntRange(min = -1080, max = 1080) int offsetMinutes) {
-    var zone = ZoneOffset.ofTotalSeconds(offsetMinutes * 60);
-
-    String written = FORMAT.format(Instant.ofEpochSecond(second).atOffset(zone));
-
-    assertThat(read(written)).hasValue(second * 1_000);
-  }
-
   @Test
   void a_day_is_leap_where_it_is() {
     assertThat(read("29/Feb/2024:00:00:00 +0000")).hasValue(1_709_164_800_000L);

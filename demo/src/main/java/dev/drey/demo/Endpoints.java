@@ -1,0 +1,43 @@
+package dev.drey.demo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a running server is reached, as it writes it into its home once it answers. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Endpoints(URI kinesisAnalytics, URI s3, String region, String account, Path credentials) {
+
+  static Endpoints read(Path file) {
+    try {
+      Endpoints endpoints = new ObjectMapper().readValue(Files.readAllBytes(file), Endpoints.class);
+      return endpoints.complete(file);
+    } catch (IOException e) {
+      throw new DemoFailure(
+          "cannot read the endpoints of a server from %s (is one up?): %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Flink's dashboard of an application, to look at only. */
+  URI dashboard(String application) {
+    String server = kinesisAnalytics.toString().replaceAll("/+$", "");
+    return URI.create(server + "/flink/" + application + "/");
+  }
+
+  private Endpoints complete(Path file) {
+    if (kinesisAnalytics == null
+        || s3 == null
+        || region == null
+        || account == null
+        || credentials == null) {
+      throw new DemoFailure(
+          file + " lacks one of kinesisAnalytics, s3, region, account, credentials");
+    }
+    return this;
+  }
+}

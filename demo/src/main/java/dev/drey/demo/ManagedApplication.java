@@ -1,0 +1,217 @@
+package dev.drey.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfoDetails;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationStatus;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.CodeContentType;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ConfigurationType;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.RuntimeEnvironment;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The application on the server, driven with nothing but what AWS's own clients can say. */
+final class ManagedApplication implements AutoCloseable {
+  private static final String BUCKET = "drey-demo";
+  private static final String KEY = "sessionize.jar";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final String name;
+  private final Endpoints endpoints;
+  private final KinesisAnalyticsV2Client service;
+  private final S3Client objects;
+
+  private ManagedApplication(
+      String name, Endpoints endpoints, KinesisAnalyticsV2Client service, S3Client objects) {
+    this.name = name;
+    this.endpoints = endpoints;
+    this.service = service;
+    this.objects = objects;
+  }
+
+  static ManagedApplication at(Endpoints endpoints, String name) {
+    var credentials =
+        ProfileCredentialsProvider.builder()
+            .profileFile(
+                ProfileFile.builder()
+                    .content(endpoints.credentials())
+                    .type(ProfileFile.Type.CREDENTIALS)
+                    .build())
+            .profileName("default")
+            .build();
+    var region = Region.of(endpoints.region());
+    var service =
+        KinesisAnalyticsV2Client.builder()
+            .endpointOverride(endpoints.kinesisAnalytics())
+            .region(region)
+            .credentialsProvider(credentials)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+    var objects =
+        S3Client.builder()
+            .endpointOverride(endpoints.s3())
+            .region(region)
+            .credentialsProvider(credentials)
+            .forcePathStyle(true)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+    return new ManagedApplication(name, endpoints, service, objects);
+  }
+
+  void upload(Path jar) {
+    objects.createBucket(request -> request.bucket(BUCKET));
+    objects.putObject(request -> request.bucket(BUCKET).key(KEY), jar);
+  }
+
+  void create(Map<String, String> properties) {
+    service.createApplication(
+        application ->
+            application
+                .applicationName(name)
+                .applicationDescription("sessions of visitors from web access logs")
+                .runtimeEnvironment(RuntimeEnvironment.FLINK_1_20)
+                .serviceExecutionRole("arn:aws:iam::" + endpoints.account() + ":role/drey")
+                .applicationConfiguration(
+                    configuration ->
+                        configuration
+                            .applicationCodeConfiguration(
+                                code ->
+                                    code.codeContentType(CodeContentType.ZIPFILE)
+                                        .codeContent(
+                                            content ->
+                                                content.s3ContentLocation(
+                                                    location ->
+                                                        location
+                                                            .bucketARN("arn:aws:s3:::" + BUCKET)
+                                                            .fileKey(KEY))))
+                            .environmentProperties(
+                                environment -> environment.propertyGroups(group(properties)))
+                            .applicationSnapshotConfiguration(
+                                snapshots -> snapshots.snapshotsEnabled(true))
+                            .flinkApplicationConfiguration(
+                                flink ->
+                                    flink
+                                        .checkpointConfiguration(
+                                            checkpoints ->
+                                                checkpoints
+                                                    .configurationType(ConfigurationType.CUSTOM)
+                                                    .checkpointingEnabled(true)
+                                                    .checkpointInterval(5_000L)
+                                                    .minPauseBetweenCheckpoints(500L))
+                                        .parallelismConfiguration(
+                                            parallelism ->
+                                                parallelism
+                                                    .configurationType(ConfigurationType.CUSTOM)
+                                                    .parallelism(Topics.PARTITIONS)
+                                                    .parallelismPerKPU(Topics.PARTITIONS)
+                                                    .autoScalingEnabled(false)))));
+  }
+
+  /** Starts it and returns how long it took until every task ran. */
+  Duration start() {
+    Instant begin = Instant.now();
+    String operation = service.startApplication(r -> r.applicationName(name)).operationId();
+    await("start", operation, ApplicationStatus.RUNNING);
+    return Duration.between(begin, Instant.now());
+  }
+
+  /** Updates it while it runs and returns how long it took until every task ran again. */
+  Duration update(Map<String, String> properties) {
+    Instant begin = Instant.now();
+    long version = describe().applicationVersionId();
+    String operation =
+        service
+            .updateApplication(
+                update ->
+                    update
+                        .applicationName(name)
+                        .currentApplicationVersionId(version)
+                        .applicationConfigurationUpdate(
+                            configuration ->
+                                configuration.environmentPropertyUpdates(
+                                    environment -> environment.propertyGroups(group(properties)))))
+            .operationId();
+    await("update", operation, ApplicationStatus.RUNNING);
+    return Duration.between(begin, Instant.now());
+  }
+
+  /** Stops it and returns the name of the snapshot that keeps its state. */
+  String stop() {
+    String operation = service.stopApplication(r -> r.applicationName(name)).operationId();
+    await("stop", operation, ApplicationStatus.READY);
+    return newestSnapshot()
+        .orElseThrow(() -> new DemoFailure("the application stopped and left no snapshot"));
+  }
+
+  private Optional<String> newestSnapshot() {
+    return service
+        .listApplicationSnapshots(request -> request.applicationName(name))
+        .snapshotSummaries()
+        .stream()
+        .max(Comparator.comparing(SnapshotDetails::snapshotCreationTimestamp))
+        .map(SnapshotDetails::snapshotName);
+  }
+
+  private static List<PropertyGroup> group(Map<String, String> properties) {
+    return List.of(
+        PropertyGroup.builder().propertyGroupId("sessionize").propertyMap(properties).build());
+  }
+
+  private void await(String what, String operationId, ApplicationStatus wanted) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      ApplicationOperationInfoDetails operation = operation(operationId);
+      switch (operation.operationStatus()) {
+        case SUCCESSFUL -> {
+          if (describe().applicationStatus() == wanted) {
+            return;
+          }
+        }
+        case FAILED, CANCELLED, UNKNOWN_TO_SDK_VERSION ->
+            throw new DemoFailure("the %s failed: %s".formatted(what, cause(operation)));
+        case IN_PROGRESS -> {}
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new DemoFailure(
+            "the %s is not over after %d s; the application is %s"
+                .formatted(what, PATIENCE.toSeconds(), describe().applicationStatusAsString()));
+      }
+      Pause.of(Duration.ofMillis(50));
+    }
+  }
+
+  private ApplicationOperationInfoDetails operation(String id) {
+    return service
+        .describeApplicationOperation(r -> r.applicationName(name).operationId(id))
+        .applicationOperationInfoDetails();
+  }
+
+  private static String cause(ApplicationOperationInfoDetails operation) {
+    return Optional.ofNullable(operation.operationFailureDetails())
+        .flatMap(details -> Optional.ofNullable(details.errorInfo()))
+        .flatMap(error -> Optional.ofNullable(error.errorString()))
+        .orElse("the server does not say why (" + operation.operationStatusAsString() + ")");
+  }
+
+  private ApplicationDetail describe() {
+    return service.describeApplication(r -> r.applicationName(name)).applicationDetail();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    objects.close();
+  }
+}
