@@ -92,6 +92,11 @@ public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
   }
 
   @Override
+  public void halt(Application application, Launch launch) {
+    removing.halt(application, launch);
+  }
+
+  @Override
   public void remove(Application application, Launch launch) {
     removing.remove(application, launch);
   }

@@ -23,6 +23,12 @@ final class Removing {
     this.litter = litter;
   }
 
+  /** At once, for what it is halted for goes on from a checkpoint, as after any crash. */
+  void halt(Application application, Launch launch) {
+    DeploymentFolder deployment = site.deployment(application, launch.deployment());
+    deployment.places().forEach(place -> ending.killed(deployment, place));
+  }
+
   void remove(Application application, Launch launch) {
     DeploymentFolder deployment = site.deployment(application, launch.deployment());
     boolean nothingToGiveBack = hasEnded(deployment, launch);
