@@ -725,10 +725,10 @@ public abstract class ApplicationsContract {
 
   private static final List<Phase.After> AFTERS =
       List.of(
-          new Phase.After.Rest(Optional.of("file:/state/chk-7"), Optional.empty()),
+          new Phase.After.Rest(true, Optional.of("file:/state/chk-7"), Optional.empty()),
           new Phase.After.Begin(
               LAUNCH, Errand.start(operation("op1")), Duration.ofSeconds(300, 999_999_999)),
-          new Phase.After.Park(3, ORIGINS.get(2)));
+          new Phase.After.Park(3, ORIGINS.get(2), true));
 
   /** At least one of every kind, with every kind of value inside. */
   public static List<Phase> phases() {

@@ -1,0 +1,22 @@
+package dev.drey.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which server is meant. */
+final class Home {
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "the server's home (default: DREY_HOME, or .drey in the user's home)")
+  private Optional<Path> directory = Optional.empty();
+
+  Server server() {
+    Path chosen =
+        directory
+            .or(() -> Optional.ofNullable(System.getenv("DREY_HOME")).map(Path::of))
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".drey"));
+    return Server.of(chosen.toAbsolutePath().normalize());
+  }
+}

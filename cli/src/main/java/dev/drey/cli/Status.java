@@ -1,0 +1,110 @@
+package dev.drey.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfo;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationSummary;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.OperationStatus;
+
+@Command(
+    name = "status",
+    description = "Shows every application: how it is, and why if it is not well.",
+    mixinStandardHelpOptions = true)
+final class Status implements Callable<Integer> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  @Mixin private Home home;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Server server = home.server();
+    try (KinesisAnalyticsV2Client client = server.client()) {
+      out.println("Drey at " + server.api() + ", home " + server.home());
+      boolean any = false;
+      for (ApplicationSummary each :
+          client.listApplicationsPaginator(request -> {}).applicationSummaries()) {
+        any = true;
+        show(server, client, each, out);
+      }
+      if (!any) {
+        out.println("There is no application yet.");
+      }
+    }
+    return 0;
+  }
+
+  private static void show(
+      Server server, KinesisAnalyticsV2Client client, ApplicationSummary each, PrintWriter out) {
+    String name = each.applicationName();
+    JsonNode health =
+        server.ask(
+            "DescribeHealth", JsonNodeFactory.instance.objectNode().put("ApplicationName", name));
+    out.printf(
+        "%n%s  %s  version %d  %s%n",
+        name,
+        each.applicationStatusAsString(),
+        each.applicationVersionId(),
+        each.runtimeEnvironmentAsString());
+    line(out, "seen", health.path("Seen").asText(""));
+    line(out, "cause", health.path("Cause").asText(""));
+    line(out, "note", health.path("Note").asText(""));
+    if (health.has("Dashboard")) {
+      line(out, "dashboard", server.api().resolve(health.path("Dashboard").asText()).toString());
+    }
+    client.listApplicationSnapshotsPaginator(request -> request.applicationName(name)).stream()
+        .flatMap(page -> page.snapshotSummaries().stream())
+        .findFirst()
+        .ifPresent(
+            newest ->
+                line(
+                    out,
+                    "snapshot",
+                    newest.snapshotName()
+                        + "  "
+                        + newest.snapshotStatusAsString()
+                        + "  "
+                        + TIME.format(newest.snapshotCreationTimestamp())));
+    lastFailure(client, name).ifPresent(failure -> line(out, "failed", failure));
+  }
+
+  private static void line(PrintWriter out, String what, String value) {
+    if (!value.isEmpty()) {
+      out.printf("  %-10s %s%n", what, value.lines().findFirst().orElse(""));
+    }
+  }
+
+  /** Of the newest operation, if it failed. */
+  private static Optional<String> lastFailure(KinesisAnalyticsV2Client client, String name) {
+    return client
+        .listApplicationOperations(request -> request.applicationName(name).limit(1))
+        .applicationOperationInfoList()
+        .stream()
+        .filter(operation -> operation.operationStatus() == OperationStatus.FAILED)
+        .map(operation -> operation.operation() + ": " + cause(client, name, operation))
+        .findFirst();
+  }
+
+  private static String cause(
+      KinesisAnalyticsV2Client client, String name, ApplicationOperationInfo operation) {
+    return client
+        .describeApplicationOperation(
+            request -> request.applicationName(name).operationId(operation.operationId()))
+        .applicationOperationInfoDetails()
+        .operationFailureDetails()
+        .errorInfo()
+        .errorString();
+  }
+}
