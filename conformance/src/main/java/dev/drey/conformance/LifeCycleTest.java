@@ -88,7 +88,7 @@ public class LifeCycleTest {
     bench.createWithCode(name);
     assertThat(refusal(() -> bench.flink.stopApplication(it -> it.applicationName(name))))
         .isInstanceOf(ResourceInUseException.class)
-        .hasMessageContaining(name);
+        .hasMessageContaining("READY");
     assertThat(
             refusal(
                 () ->

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.Tag;
 
 /** Requests that break the contract, and how they are refused. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -66,7 +67,7 @@ public class ValidationTest {
                 bench.flink.createApplication(
                     it ->
                         it.applicationName("n".repeat(129))
-                            .tags(tag -> tag.value("without a key"))));
+                            .tags(Tag.builder().value("without a key").build())));
 
     assertThat(refusal.awsErrorDetails().errorMessage())
         .startsWith("4 validation errors detected: ")
