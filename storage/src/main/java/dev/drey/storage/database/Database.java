@@ -4,14 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.drey.core.model.Unavailable;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.ValidateOutput;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -19,7 +17,6 @@ import org.jdbi.v3.core.JdbiException;
 /** An open database, brought up to the tables this version of Drey has. */
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 4;
-  private static final String MIGRATIONS = "classpath:dev/drey/storage/database/migrations";
 
   private final SqliteFile file;
   private final HikariDataSource connections;
@@ -44,8 +41,11 @@ public final class Database implements AutoCloseable {
     file.probe();
     HikariDataSource connections = pool(file.source());
     try {
-      migrate(file, connections);
+      new Migrations(file.toString(), connections).apply();
       return new Database(file, connections, Jdbi.create(connections));
+    } catch (SQLException e) {
+      connections.close();
+      throw file.trouble(e).orElseGet(() -> new Unavailable(file + " cannot be read: " + e, e));
     } catch (FlywayException e) {
       connections.close();
       throw file.trouble(e).orElseThrow(() -> e);
@@ -62,33 +62,6 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     return new HikariDataSource(config);
-  }
-
-  private static void migrate(SqliteFile file, DataSource source) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(source)
-            .locations(MIGRATIONS)
-            .ignoreMigrationPatterns("*:pending")
-            .validateOnMigrate(false)
-            .load();
-    var check = flyway.validateWithResult();
-    if (!check.validationSuccessful) {
-      throw new Unavailable(
-          file
-              + " was written by another version of Drey, probably a newer one: this one does not"
-              + " know its migration "
-              + check.invalidMigrations.stream()
-                  .map(Database::name)
-                  .collect(Collectors.joining(", "))
-              + ". Nothing was changed. Use the version of Drey that wrote it, or another home.",
-          new FlywayException(check.getAllErrorMessages()));
-    }
-    flyway.migrate();
-  }
-
-  private static String name(ValidateOutput migration) {
-    return migration.version + " (" + migration.description + ")";
   }
 
   <T> T read(Function<Handle, T> work) {

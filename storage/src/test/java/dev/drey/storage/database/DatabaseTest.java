@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,15 @@ class DatabaseTest {
       assertThat(new SqlApplications(database).find(CLICKS.id())).contains(CLICKS);
       assertThat(new SqlApplications(database).version(CLICKS.id(), 1)).contains(FIRST);
     }
+  }
+
+  @Test
+  void what_is_migrated_is_known_to_be() throws SQLException {
+    Database.open(file()).close();
+
+    var migrations = new Migrations("it", new SqliteFile(file()).source());
+
+    assertThat(migrations.areApplied()).isTrue();
   }
 
   @Test

@@ -1,0 +1,88 @@
+package dev.drey.storage.database;
+
+import dev.drey.core.model.Unavailable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.api.output.ValidateResult;
+
+/** Brings a database up to the tables of this version of Drey. */
+final class Migrations {
+  private static final String SCRIPTS = "classpath:dev/drey/storage/database/migrations";
+  private static final String HISTORY = "flyway_schema_history";
+
+  /** Counted up with every script that is added. */
+  private static final String NEWEST = "1";
+
+  private final String database;
+  private final DataSource source;
+
+  /**
+   * @param database what messages call it
+   */
+  Migrations(String database, DataSource source) {
+    this.database = database;
+    this.source = source;
+  }
+
+  /**
+   * @throws Unavailable if another version of Drey did something to it that this one does not know
+   */
+  void apply() throws SQLException {
+    if (areApplied()) {
+      return;
+    }
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(source)
+            .locations(SCRIPTS)
+            .table(HISTORY)
+            .ignoreMigrationPatterns("*:pending")
+            .validateOnMigrate(false)
+            .load();
+    ValidateResult check = flyway.validateWithResult();
+    if (!check.validationSuccessful) {
+      throw new Unavailable(
+          "the database "
+              + database
+              + " was written by another version of Drey, probably a newer one: this one does not"
+              + " know its migration "
+              + check.invalidMigrations.stream()
+                  .map(Migrations::name)
+                  .collect(Collectors.joining(", "))
+              + ". Nothing was changed. Use the version of Drey that wrote it, or another home.",
+          new FlywayException(check.getAllErrorMessages()));
+    }
+    flyway.migrate();
+  }
+
+  private static String name(ValidateOutput migration) {
+    return migration.version + " (" + migration.description + ")";
+  }
+
+  /** Looked up without Flyway, which takes most of a second to come up. */
+  boolean areApplied() throws SQLException {
+    try (Connection connection = source.getConnection();
+        ResultSet history = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+      return history.next() && newest(connection).equals(NEWEST);
+    }
+  }
+
+  private static String newest(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet newest =
+            statement.executeQuery(
+                """
+                SELECT version FROM flyway_schema_history WHERE success
+                ORDER BY installed_rank DESC LIMIT 1
+                """)) {
+      return newest.next() ? newest.getString(1) : "none";
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.drey.storage.objects;
+
+import dev.drey.core.model.Reason;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.Unavailable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** An access key, as the AWS clients have it. */
+public record Credentials(String keyId, String secret) {
+  private static final String KEY_ID = "aws_access_key_id";
+  private static final String SECRET = "aws_secret_access_key";
+
+  /**
+   * The key in a file that AWS_SHARED_CREDENTIALS_FILE can name; made with a random one where there
+   * is no such file, readable by its owner only.
+   */
+  public static Credentials readOrCreate(Path file) {
+    if (!Files.exists(file)) {
+      try {
+        write(random(), file);
+      } catch (IOException e) {
+        throw new Unavailable("the credentials " + file + " cannot be made (" + e + ")", e);
+      }
+    }
+    return read(file);
+  }
+
+  private static Credentials random() {
+    var random = new SecureRandom();
+    byte[] id = new byte[8];
+    byte[] secret = new byte[30];
+    random.nextBytes(id);
+    random.nextBytes(secret);
+    var hex = new StringBuilder("DREY");
+    for (byte each : id) {
+      hex.append(String.format(Locale.ROOT, "%02X", each));
+    }
+    return new Credentials(hex.toString(), Base64.getEncoder().encodeToString(secret));
+  }
+
+  private static void write(Credentials credentials, Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    Files.createDirectories(directory);
+    Path partial = directory.resolve(file.getFileName() + ".part");
+    Files.deleteIfExists(partial);
+    String text =
+        """
+        [default]
+        %s = %s
+        %s = %s
+        """
+            .formatted(KEY_ID, credentials.keyId, SECRET, credentials.secret);
+    try (FileChannel out =
+        FileChannel.open(
+            partial,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The first key in such a file. */
+  public static Credentials read(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return new Credentials(value(file, lines, KEY_ID), value(file, lines, SECRET));
+    } catch (IOException e) {
+      throw new Unavailable("the credentials " + file + " cannot be read (" + e + ")", e);
+    }
+  }
+
+  private static String value(Path file, List<String> lines, String key) {
+    return lines.stream()
+        .map(line -> line.split("=", 2))
+        .filter(parts -> parts.length == 2 && parts[0].strip().equals(key))
+        .map(parts -> parts[1].strip())
+        .findFirst()
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(
+            () ->
+                new Refused(
+                    Reason.INVALID_CONFIGURATION,
+                    "the credentials "
+                        + file
+                        + " have no "
+                        + key
+                        + "; a profile has one line "
+                        + KEY_ID
+                        + " = … and one "
+                        + SECRET
+                        + " = …"));
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials[keyId=" + keyId + ", secret=(secret)]";
+  }
+}

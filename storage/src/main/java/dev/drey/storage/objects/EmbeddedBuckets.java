@@ -1,0 +1,137 @@
+package dev.drey.storage.objects;
+
+import dev.drey.core.model.Unavailable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/** The object store that Drey brings itself: buckets as directories, on this machine only. */
+public final class EmbeddedBuckets implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path directory;
+  private final int port;
+  private final Credentials credentials;
+  private final CompletableFuture<S3Proxy> server = new CompletableFuture<>();
+  private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
+
+  /**
+   * @param port to listen on; 0 for any that is free
+   */
+  public EmbeddedBuckets(Path directory, int port, Credentials credentials) {
+    this.directory = directory.toAbsolutePath(); // of a relative one S3Proxy lists nothing
+    this.port = port;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Takes the port, and comes up in a thread of its own.
+   *
+   * @throws Unavailable if the port is taken, or the directory cannot be made
+   */
+  public void start() {
+    ServerSocket held = hold();
+    endpoint.complete(URI.create("http://" + LOOPBACK + ":" + held.getLocalPort()));
+    var thread = new Thread(() -> comeUp(held), "buckets");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The port is held until S3Proxy takes it itself, so that nobody else is given it meanwhile. */
+  private ServerSocket hold() {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new Unavailable("the buckets' directory " + directory + " cannot be made: " + e, e);
+    }
+    try {
+      var socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port), 1);
+      return socket;
+    } catch (IOException e) {
+      throw new Unavailable(
+          "the object store cannot listen on "
+              + LOOPBACK
+              + ":"
+              + port
+              + " ("
+              + e.getMessage()
+              + "); end what listens there, or choose another port",
+          e);
+    }
+  }
+
+  private void comeUp(ServerSocket held) {
+    try {
+      S3Proxy proxy =
+          S3Proxy.builder()
+              .blobStore(new FilesystemNio2BlobStore(directory.toString()))
+              .endpoint(endpoint())
+              .awsAuthentication(
+                  AuthenticationType.AWS_V4, credentials.keyId(), credentials.secret())
+              .ignoreUnknownHeaders(true)
+              .metricsEnabled(false)
+              .build();
+      held.close();
+      proxy.start();
+      server.complete(proxy);
+    } catch (Exception e) { // whatever it is, it is told to those who wait
+      server.completeExceptionally(
+          new Unavailable("the object store on " + endpoint() + " did not come up: " + e, e));
+    }
+  }
+
+  /** Where it will be; known as soon as it was started. */
+  public URI endpoint() {
+    return endpoint.join();
+  }
+
+  /**
+   * Waits until it answers.
+   *
+   * @throws Unavailable if it did not come up
+   */
+  public void awaitReady() {
+    try {
+      server.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Unavailable trouble ? trouble : e;
+    }
+  }
+
+  /** This store, for those who read from it: they wait for it where they are early. */
+  public ObjectStore store(String region) {
+    return new ObjectStore(
+        () -> {
+          awaitReady();
+          return endpoint();
+        },
+        region,
+        Optional.of(credentials));
+  }
+
+  @Override
+  public void close() {
+    if (!endpoint.isDone()) {
+      return;
+    }
+    try {
+      server.join().stop();
+    } catch (CompletionException e) {
+      return; // it never came up
+    } catch (Exception e) {
+      throw new IllegalStateException("the object store did not stop", e);
+    }
+  }
+}

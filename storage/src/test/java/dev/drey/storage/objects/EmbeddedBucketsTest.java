@@ -1,0 +1,131 @@
+package dev.drey.storage.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drey.core.model.Unavailable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EmbeddedBucketsTest {
+  private static final Credentials KEY = new Credentials("DREYTEST", "secret");
+
+  @TempDir private Path home;
+
+  @Test
+  void buckets_outlive_the_store_and_their_objects_are_plain_files() {
+    int port;
+    try (var buckets = new EmbeddedBuckets(home, 0, KEY)) {
+      buckets.start();
+      port = buckets.endpoint().getPort();
+      try (ObjectStore store = buckets.store("us-east-1")) {
+        S3Client s3 = store.client();
+        s3.createBucket(request -> request.bucket("code"));
+        s3.putObject(r -> r.bucket("code").key("a/b.txt"), RequestBody.fromString("text"));
+        assertThat(s3.listObjectsV2(r -> r.bucket("code")).contents())
+            .extracting(S3Object::key)
+            .containsExactly("a/b.txt");
+      }
+    }
+    assertThat(home.resolve("code/a/b.txt")).hasContent("text");
+
+    try (var again = new EmbeddedBuckets(home, port, KEY)) {
+      again.start();
+      assertThat(again.endpoint()).hasToString("http://127.0.0.1:" + port);
+      try (ObjectStore store = again.store("eu-west-1")) {
+        assertThat(
+                store
+                    .client()
+                    .getObjectAsBytes(r -> r.bucket("code").key("a/b.txt"))
+                    .asUtf8String())
+            .isEqualTo("text");
+      }
+    }
+  }
+
+  @Test
+  void an_upload_in_parts_is_put_together() {
+    try (var buckets = new EmbeddedBuckets(home, 0, KEY)) {
+      buckets.start();
+      try (ObjectStore store = buckets.store("us-east-1")) {
+        S3Client s3 = store.client();
+        s3.createBucket(r -> r.bucket("code"));
+        String upload = s3.createMultipartUpload(r -> r.bucket("code").key("big")).uploadId();
+        var part = RequestBody.fromBytes(new byte[5 * 1024 * 1024]);
+        String one =
+            s3.uploadPart(r -> r.bucket("code").key("big").uploadId(upload).partNumber(1), part)
+                .eTag();
+        String two =
+            s3.uploadPart(
+                    r -> r.bucket("code").key("big").uploadId(upload).partNumber(2),
+                    RequestBody.fromString("end"))
+                .eTag();
+
+        s3.completeMultipartUpload(
+            r ->
+                r.bucket("code")
+                    .key("big")
+                    .uploadId(upload)
+                    .multipartUpload(
+                        m ->
+                            m.parts(
+                                CompletedPart.builder().partNumber(1).eTag(one).build(),
+                                CompletedPart.builder().partNumber(2).eTag(two).build())));
+
+        assertThat(s3.headObject(r -> r.bucket("code").key("big")).contentLength())
+            .isEqualTo(5 * 1024 * 1024 + 3);
+      }
+    }
+  }
+
+  @Test
+  void another_key_is_refused() {
+    try (var buckets = new EmbeddedBuckets(home, 0, KEY)) {
+      buckets.start();
+      buckets.awaitReady();
+      var other = Optional.of(new Credentials("SOMEONE", "else"));
+      try (var store = new ObjectStore(buckets.endpoint(), "us-east-1", other)) {
+        assertThatThrownBy(() -> store.client().listBuckets())
+            .isInstanceOfSatisfying(
+                S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+      }
+    }
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var buckets = new EmbeddedBuckets(home, taken.getLocalPort(), KEY)) {
+      assertThatThrownBy(buckets::start)
+          .isInstanceOf(Unavailable.class)
+          .hasMessageStartingWith(
+              "the object store cannot listen on 127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("choose another port");
+    }
+  }
+
+  @Test
+  void a_directory_that_cannot_be_made_is_named() throws IOException {
+    Path below = Files.createFile(home.resolve("file")).resolve("objects");
+
+    try (var buckets = new EmbeddedBuckets(below, 0, KEY)) {
+      assertThatThrownBy(buckets::start)
+          .isInstanceOf(Unavailable.class)
+          .hasMessageStartingWith("the buckets' directory " + below + " cannot be made");
+    }
+  }
+}
