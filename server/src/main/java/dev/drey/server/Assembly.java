@@ -66,12 +66,10 @@ final class Assembly {
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
     var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
     artifacts.start();
-    var applications =
-        new SqlApplications(closing.add(Database.open(layout.database())));
+    var applications = new SqlApplications(closing.add(Database.open(layout.database())));
     var runtime =
         closing.add(
-            ProcessRuntime.open(
-                flink(settings, distribution, layout, buckets), artifacts, clock));
+            ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
 
     var code = new KeptCode(applications, artifacts);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
@@ -147,8 +145,7 @@ final class Assembly {
       Path file = wanted.credentials().orElse(layout.credentials());
       Credentials key = Credentials.readOrCreate(file);
       var store =
-          closing.add(
-              new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
+          closing.add(new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
       return new Buckets(store, wanted.endpoint().get(), file, key);
     }
     var embedded = closing.add(embedded(wanted, layout, endpoints, credentials));
@@ -159,7 +156,10 @@ final class Assembly {
         credentials);
   }
 
-  /** On the port it had before where no other is asked for, since clients and running jobs may know it by that. */
+  /**
+   * On the port it had before where no other is asked for, since clients and running jobs may know
+   * it by that.
+   */
   private static EmbeddedBuckets embedded(
       Settings.Objects wanted, Layout layout, Endpoints endpoints, Credentials credentials) {
     int last = endpoints.lastPort("s3");

@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What Drey brings along: its own Flink, the agent, and archives of class data where they were made. */
+/**
+ * What Drey brings along: its own Flink, the agent, and archives of class data where they were
+ * made.
+ */
 record Distribution(Path directory) {
 
   Path agent() {

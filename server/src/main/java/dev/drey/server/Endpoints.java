@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The file that tells clients where a server answers. It is there from the first answer to the server's end, and what it said last is
- * remembered for the ports of the next server.
+ * The file that tells clients where a server answers. It is there from the first answer to the
+ * server's end, and what it said last is remembered for the ports of the next server.
  */
 final class Endpoints {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every setting there is: its name, what it is where nothing is said, and what it does. {@code docs/configuration.md} is held to this
- * list by a test.
+ * Every setting there is: its name, what it is where nothing is said, and what it does. {@code
+ * docs/configuration.md} is held to this list by a test.
  */
 public enum Key {
   HTTP_HOST("drey.http.host", "127.0.0.1", "Address the API listens on."),

@@ -33,7 +33,10 @@ public final class SettingsReader {
 
   private SettingsReader() {}
 
-  /** Reads them from the home's file, the environment and what the command line says, or throws {@link BadSettings}. */
+  /**
+   * Reads them from the home's file, the environment and what the command line says, or throws
+   * {@link BadSettings}.
+   */
   public static Settings read(
       Path home, Map<String, String> environment, Map<String, String> commandLine) {
     var reader = new SettingsReader();
@@ -167,7 +170,10 @@ public final class SettingsReader {
         : Optional.ofNullable(value(key, parse, null));
   }
 
-  /** What stands in for a value that cannot be read is never used: the problem that is noted ends the start. */
+  /**
+   * What stands in for a value that cannot be read is never used: the problem that is noted ends
+   * the start.
+   */
   private <T> T value(Key key, Function<String, T> parse, T standIn) {
     String text = values.getOrDefault(key, key.preset());
     try {
