@@ -24,7 +24,6 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.Uuid;
 
 /**
  * A Kafka of one node in a JVM of its own, with everything it has in one folder. It ends with the
@@ -32,6 +31,10 @@ import org.apache.kafka.common.Uuid;
  */
 public final class KafkaServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Always the same, so that a folder that was used before is taken up again. */
+  private static final String CLUSTER_ID = "ZHJleS1kZW1vLWthZmthMQ";
+
   private static final String PID_FILE = "kafka.pid";
   private static final String LOG_FILE = "kafka.log";
   private static final String OUTPUT_FILE = "kafka.out";
@@ -210,7 +213,7 @@ public final class KafkaServer implements AutoCloseable {
               "format",
               "--ignore-formatted",
               "--cluster-id",
-              Uuid.randomUuid().toString(),
+              CLUSTER_ID,
               "--config",
               properties.toString()
             },
@@ -231,7 +234,6 @@ public final class KafkaServer implements AutoCloseable {
             System.getProperty("java.class.path"),
             KafkaProcess.class.getName(),
             properties.toString())
-        .directory(home.toFile())
         .redirectErrorStream(true)
         .redirectOutput(home.resolve(OUTPUT_FILE).toFile())
         .start();

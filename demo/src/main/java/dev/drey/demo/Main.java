@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command {@code drey demo}, on a server that is up. */
@@ -92,6 +93,11 @@ public final class Main implements Callable<Integer> {
       Outcome outcome = keep ? demo.runAndKeep(kafka) : demo.run(kafka);
       report.ifPresent(outcome.report()::writeTo);
       sessions.ifPresent(file -> write(outcome.results().sessions(), file));
+    } catch (SdkClientException e) {
+      throw new DemoFailure(
+          "no answer from the server at %s and %s (is it up?): %s"
+              .formatted(server.kinesisAnalytics(), server.s3(), e.getMessage()),
+          e);
     }
     return 0;
   }

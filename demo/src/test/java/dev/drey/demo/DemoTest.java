@@ -50,6 +50,8 @@ class DemoTest {
     assertThat(outcome.report().sessions()).isEqualTo(truth.sessions().size());
     assertThat(outcome.report().snapshot()).isEqualTo("kept");
     assertThat(output.toString(UTF_8))
-        .contains("updating the running application", "Longest visits", "/flink/sessionize/");
+        .contains("updating the running application", "Longest visits", "/flink/sessionize/")
+        .containsPattern("sessions open [1-9]")
+        .containsPattern("checkpoints [1-9]");
   }
 }

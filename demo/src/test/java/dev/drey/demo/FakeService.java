@@ -17,9 +17,11 @@ import java.util.Optional;
 
 /**
  * As much of the service and of S3 as the demo uses, with the application run by {@link
- * LocalFlink}. It forwards no dashboard, so the view is tested without one.
+ * LocalFlink}, whose REST API it forwards as a server does.
  */
 final class FakeService implements AutoCloseable {
+  private static final String FORWARDED = "/flink/sessionize";
+
   private final ObjectMapper json = new ObjectMapper();
   private final Path folder;
   private final LocalFlink flink;
@@ -75,12 +77,22 @@ final class FakeService implements AutoCloseable {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     if (exchange.getRequestMethod().equals("POST") && target != null) {
       String operation = target.substring(target.indexOf('.') + 1);
-      send(exchange, 200, operation(operation, json.readTree(body)));
+      send(exchange, 200, told(operation, json.readTree(body)));
     } else if (exchange.getRequestMethod().equals("PUT")) {
       // The SDK sends a jar in signed chunks; what it held lies on this disk anyway.
       send(exchange, 200, "");
     } else {
-      send(exchange, 404, "");
+      send(exchange, 200, flink.rest(exchange.getRequestURI().toString().replace(FORWARDED, "")));
+    }
+  }
+
+  /** The server's thread would swallow what went wrong. */
+  private String told(String operation, JsonNode request) {
+    try {
+      return operation(operation, request);
+    } catch (RuntimeException | AssertionError e) {
+      e.printStackTrace();
+      throw e;
     }
   }
 

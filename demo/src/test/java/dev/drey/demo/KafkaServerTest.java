@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drey.demo.truth.GeneratedDay;
 import dev.drey.demo.truth.SessionRow;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -87,17 +85,19 @@ class KafkaServerTest {
   }
 
   @Test
-  void one_that_was_left_over_is_ended() throws Exception {
+  void one_that_was_left_over_is_ended_and_its_folder_taken_up_again() {
     Path home = folder.resolve("left-over");
     var first = KafkaServer.start(home);
     ProcessHandle process = ProcessHandle.of(first.pid()).orElseThrow();
+    first.createTopics(Map.of("kept", 1));
 
-    KafkaServer.stopLeftover(home);
-
-    assertThat(process.isAlive()).isFalse();
-    try (Stream<Path> files = Files.list(home)) {
-      assertThat(files).noneMatch(file -> file.endsWith("kafka.pid"));
+    try (var second = KafkaServer.start(home);
+        var offsets = new Offsets(second)) {
+      assertThat(process.isAlive()).isFalse();
+      assertThat(offsets.endOf("kept")).isZero();
     }
+
+    assertThat(home.resolve("kafka.pid")).doesNotExist();
   }
 
   private static KafkaProducer<byte[], byte[]> transactional() {

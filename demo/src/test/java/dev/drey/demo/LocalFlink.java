@@ -1,19 +1,26 @@
 package dev.drey.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.PackagedProgramUtils;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -43,7 +50,8 @@ final class LocalFlink implements AutoCloseable {
             .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
             .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri() + "checkpoints")
             .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
-            .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
+            .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500))
+            .set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
     var cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -59,6 +67,7 @@ final class LocalFlink implements AutoCloseable {
     return Path.of(System.getProperty("sessionize.jar"));
   }
 
+  /** Returns when every task runs. */
   void submit(Path jar, Path properties, Optional<String> savepoint) {
     try (var program =
         PackagedProgram.newBuilder()
@@ -71,6 +80,7 @@ final class LocalFlink implements AutoCloseable {
       job.setSavepointRestoreSettings(
           savepoint.map(SavepointRestoreSettings::forPath).orElse(SavepointRestoreSettings.none()));
       running = Optional.of(cluster.submitJob(job).join().getJobID());
+      await().atMost(PATIENCE).until(this::everyTaskRuns);
     } catch (Exception e) {
       throw new AssertionError("the job was not taken", e);
     }
@@ -96,6 +106,22 @@ final class LocalFlink implements AutoCloseable {
       await().atMost(PATIENCE).until(() -> status().isTerminalState());
       running = Optional.empty();
     }
+  }
+
+  /** What Flink's REST API answers to a GET of this path and query. */
+  String rest(String path) throws IOException {
+    URI address = cluster.getRestAddress().join();
+    try (InputStream answer = address.resolve(path).toURL().openStream()) {
+      return new String(answer.readAllBytes(), UTF_8);
+    }
+  }
+
+  /** A job that is being set up has no tasks yet: not one that does not run, but none that does. */
+  private boolean everyTaskRuns() {
+    var graph = cluster.getExecutionGraph(running.orElseThrow()).join();
+    return graph.getState() == JobStatus.RUNNING
+        && StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
+            .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING);
   }
 
   private JobStatus status() {
