@@ -2,6 +2,7 @@ package dev.drey.runtime.files;
 
 import dev.drey.core.model.Unavailable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,17 +14,35 @@ import java.util.List;
 
 /** Whole directories. */
 public final class Trees {
+  private static final int TRIES = 5;
+
   private Trees() {}
 
   /** Deletes a directory with all that is in it, if it is there; links are not followed. */
   public static void delete(Path directory) {
+    try {
+      boolean gone = false;
+      for (int tries = 1; !gone; tries++) {
+        gone = deleted(directory, tries);
+      }
+    } catch (IOException e) {
+      throw new Unavailable("cannot delete " + directory + ": " + WholeFile.reason(e), e);
+    }
+  }
+
+  /** Something that is just ending may put a last file where all was deleted. */
+  private static boolean deleted(Path directory, int tries) throws IOException {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+      return true;
     }
     try {
       Files.walkFileTree(directory, new Deleting());
-    } catch (IOException e) {
-      throw new Unavailable("cannot delete " + directory + ": " + WholeFile.reason(e), e);
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      if (tries == TRIES) {
+        throw e;
+      }
+      return false;
     }
   }
 

@@ -19,6 +19,10 @@ record CheckFolder(Path path, DeploymentId running) {
     return path.resolve("job.jar");
   }
 
+  Path state() {
+    return path.resolve("state");
+  }
+
   Path result() {
     return path.resolve("result.json");
   }

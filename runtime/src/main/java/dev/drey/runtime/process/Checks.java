@@ -7,8 +7,10 @@ import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Sighting.Progress;
+import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import dev.drey.runtime.files.WholeFile;
+import dev.drey.runtime.state.ApplicationState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +48,25 @@ final class Checks {
       return;
     }
     layout.check(application, target, check);
-    launcher.start(jvm(target, check, change, state));
+    Optional<String> kept = state.map(location -> keep(application, running, location, check));
+    launcher.start(jvm(target, check, change, kept));
+  }
+
+  /**
+   * A checkpoint of the job that works may be deleted by the next one while the check runs, so what
+   * tells its operators is put aside.
+   */
+  private String keep(Application application, Launch running, String location, CheckFolder check) {
+    ApplicationState state = site.state(application);
+    if (!state.isOwn(running.deployment(), location)) {
+      return location;
+    }
+    byte[] metadata =
+        state
+            .newestMetadata(running.deployment())
+            .orElseThrow(() -> new Unavailable("no checkpoint stayed long enough to be read"));
+    WholeFile.write(check.state().resolve("_metadata"), metadata);
+    return check.state().toString();
   }
 
   private JvmStart jvm(Version target, CheckFolder check, Change change, Optional<String> state) {
@@ -102,7 +122,7 @@ final class Checks {
     }
     Optional<String> result = WholeFile.read(check.result());
     Optional<String> ended = WholeFile.read(check.ended());
-    if (ended.isPresent() && result.map(Checks::isOk).orElse(false) == false) {
+    if (ended.isPresent() && !result.map(Checks::isOk).orElse(false)) {
       return new Progress.Failed(
           "main() of version "
               + version

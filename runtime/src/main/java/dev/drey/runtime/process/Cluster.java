@@ -3,8 +3,6 @@ package dev.drey.runtime.process;
 import dev.drey.core.capacity.ClusterSize;
 import dev.drey.core.capacity.JobManagerMemory;
 import dev.drey.core.capacity.TaskManagerMemory;
-import dev.drey.core.lifecycle.Origin;
-import dev.drey.runtime.state.ApplicationState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +23,13 @@ final class Cluster {
     this.view = view;
   }
 
-  JvmStart jobManager(JobManagerMemory memory, Origin origin) {
+  JvmStart jobManager(JobManagerMemory memory) {
     List<String> options = options(incarnation.jobManagerLog());
     options.add("-Xms" + memory.heap().flag());
     options.add("-Xmx" + memory.heap().flag());
     options.add("-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
-    List<String> arguments = new ArrayList<>(List.of("--configDir", incarnation.conf().toString()));
-    arguments.addAll(List.of("--job-id", ApplicationState.job(deployment.id())));
-    arguments.addAll(restoring(origin));
+    List<String> arguments = List.of(incarnation.conf().toString());
     return start(incarnation.jobManager(), FlinkRole.JOBMANAGER, options, arguments);
-  }
-
-  private static List<String> restoring(Origin origin) {
-    if (origin instanceof Origin.Restore restore) {
-      return restore.allowNonRestoredState()
-          ? List.of("--fromSavepoint", restore.location(), "--allowNonRestoredState")
-          : List.of("--fromSavepoint", restore.location());
-    }
-    return origin instanceof Origin.Resume resume
-        ? List.of("--fromSavepoint", resume.location())
-        : List.of();
   }
 
   JvmStart taskManager(ClusterSize size, int index, int attempt) {

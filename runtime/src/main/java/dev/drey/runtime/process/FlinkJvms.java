@@ -121,8 +121,9 @@ final class FlinkJvms {
     return options;
   }
 
+  /** Ours last: an archive made without it fits all the same. */
   private List<Path> jars(FlinkRole role) {
-    if (role != FlinkRole.CHECK) {
+    if (role == FlinkRole.TASKMANAGER) {
       return lib;
     }
     List<Path> jars = new ArrayList<>(lib);

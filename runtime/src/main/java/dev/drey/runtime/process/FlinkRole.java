@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The JVMs of a Flink, by the names that its options file and its archives use. */
 enum FlinkRole {
-  JOBMANAGER("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint"),
+  JOBMANAGER("dev.drey.agent.cluster.ApplicationJobManager"),
   TASKMANAGER("org.apache.flink.runtime.taskexecutor.TaskManagerRunner"),
   CHECK("dev.drey.agent.check.CheckJob");
 

@@ -6,6 +6,7 @@ import dev.drey.core.capacity.JobManagerMemory;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.model.Checkpointing;
+import dev.drey.runtime.rest.FlinkRest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,13 +58,15 @@ final class FlinkSettings {
 
   FlinkSettings web(String metricsFactory) {
     set("web.submit.enable", false).set("web.cancel.enable", false);
-    set("rest.flamegraph.enabled", true).set("web.refresh-interval", 1000);
+    set("rest.flamegraph.enabled", true);
+    set("web.refresh-interval", FlinkRest.OLDEST.toMillis());
     set("metrics.reporter.prom.factory.class", metricsFactory);
     return set("metrics.reporter.prom.port", "18000-19999");
   }
 
   /** The job ends as FAILED with the exception of its main(), and the JobManager stays to tell. */
-  FlinkSettings application() {
+  FlinkSettings application(String job) {
+    set("$internal.pipeline.job-id", job);
     set("execution.submit-failed-job-on-application-error", true);
     return set("execution.shutdown-on-application-finish", false);
   }

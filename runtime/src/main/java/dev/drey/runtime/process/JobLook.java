@@ -4,6 +4,8 @@ import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.runtime.rest.FlinkRest;
 import dev.drey.runtime.rest.JobSeen;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,37 +15,50 @@ import java.util.Optional;
  * @param newest the number of the newest checkpoint it has completed; 0 for none or not asked
  */
 record JobLook(Condition condition, int failures, Optional<String> cause, long newest) {
+  private static final Duration UNTIL_KNOWN = FlinkRest.OLDEST.plusMillis(100);
 
-  static JobLook at(FlinkRest rest, String job) throws IOException {
+  static JobLook of(Condition condition) {
+    return new JobLook(condition, 0, Optional.empty(), 0);
+  }
+
+  static JobLook lost(String cause) {
+    return new JobLook(Condition.LOST, 0, Optional.of(cause), 0);
+  }
+
+  static JobLook at(FlinkRest rest, String job, Instant now) throws IOException {
     Optional<JobSeen> seen = rest.job(job);
     if (seen.isEmpty()) {
-      return new JobLook(Condition.COMING_UP, 0, Optional.empty(), 0);
+      return of(Condition.COMING_UP);
     }
     if (seen.get().runsCompletely()) {
       long newest = rest.newestCheckpoint(job).orElse(0);
       return new JobLook(Condition.HEALTHY, 0, Optional.empty(), newest);
     }
-    Optional<JobSeen.State> terminal =
-        seen.get().state().isTerminal() ? rest.stateOnPages(job) : Optional.empty();
-    List<String> traces = rest.failures(job);
-    Optional<String> cause = traces.stream().findFirst().map(Causes::ofTrace);
-    return new JobLook(
-        terminal.map(JobLook::end).orElse(Condition.COMING_UP),
-        traces.size(),
-        terminal.filter(JobSeen.State.CANCELED::equals).isPresent()
-            ? Optional.of("the job was cancelled")
-            : cause,
-        0);
+    return switch (seen.get().state()) {
+      case FINISHED -> of(Condition.FINISHED);
+      case CANCELED -> new JobLook(Condition.FAILED, 0, Optional.of("the job was cancelled"), 0);
+      case FAILED -> failing(rest, job, isKnown(seen.get(), now));
+      case INITIALIZING,
+          CREATED,
+          RUNNING,
+          FAILING,
+          CANCELLING,
+          RESTARTING,
+          SUSPENDED,
+          RECONCILING ->
+          failing(rest, job, Condition.COMING_UP);
+    };
   }
 
-  /**
-   * Only when Flink's pages know it too: they are a little behind its overview, and the cause is
-   * read from them.
-   */
-  private static Condition end(JobSeen.State state) {
-    if (state == JobSeen.State.FINISHED) {
-      return Condition.FINISHED;
-    }
-    return state.isTerminal() ? Condition.FAILED : Condition.COMING_UP;
+  /** Only when the page with the cause cannot be from before the end any more. */
+  private static Condition isKnown(JobSeen seen, Instant now) {
+    return now.isAfter(seen.end().plus(UNTIL_KNOWN)) ? Condition.FAILED : Condition.COMING_UP;
+  }
+
+  private static JobLook failing(FlinkRest rest, String job, Condition condition)
+      throws IOException {
+    List<String> traces = rest.failures(job);
+    return new JobLook(
+        condition, traces.size(), traces.stream().findFirst().map(Causes::ofTrace), 0);
   }
 }

@@ -8,6 +8,7 @@ import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import dev.drey.runtime.files.WholeFile;
+import dev.drey.runtime.state.ApplicationState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class Layout {
       Application application, Configuration configuration, DeploymentId deployment) {
     var flink =
         new FlinkSettings()
-            .application()
+            .application(ApplicationState.job(deployment))
             .patience()
             .size(configuration.parallelism().parallelism(), site.size(configuration))
             .checkpoints(

@@ -11,12 +11,18 @@ import dev.drey.runtime.state.ApplicationState.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts together what can be seen of a deployment: files first, then what Flink answers. */
 final class Looking {
+  private static final String JOB_MANAGER = "the JobManager";
+  private static final Duration STATUS_PATIENCE = Duration.ofMillis(300);
+
   private final Site site;
   private final Savepoints savepoints;
   private final Checks checks;
@@ -27,6 +33,9 @@ final class Looking {
    * that.
    */
   private final Set<Path> answered = ConcurrentHashMap.newKeySet();
+
+  /** When a JobManager was first seen dead. */
+  private final Map<Path, Instant> deadSince = new ConcurrentHashMap<>();
 
   Looking(Site site, Savepoints savepoints, Checks checks, Litter litter) {
     this.site = site;
@@ -77,27 +86,32 @@ final class Looking {
   private JobLook job(Incarnation incarnation, Optional<IncarnationFacts> facts) {
     ProcessFiles manager = incarnation.jobManager();
     if (facts.isEmpty() || !manager.wasStarted()) {
-      return new JobLook(Condition.ABSENT, 0, Optional.empty(), 0);
+      return JobLook.of(Condition.ABSENT);
     }
     if (manager.running(site.kernel()).isEmpty()) {
-      boolean spoke = answered.remove(incarnation.path());
-      String who = "the JobManager";
-      String cause =
-          spoke
-              ? Causes.ofDeath(who, manager)
-              : Causes.ofDeath(who, manager, incarnation.jobManagerLog());
-      return new JobLook(Condition.LOST, 0, Optional.of(cause), 0);
+      return dead(incarnation, manager);
     }
     try {
       String job = ApplicationState.job(incarnation.deployment());
-      JobLook look = JobLook.at(site.rest(facts.get()), job);
+      JobLook look = JobLook.at(site.rest(facts.get()), job, site.clock().instant());
       answered.add(incarnation.path());
       return look;
     } catch (IOException e) {
       boolean spoke = answered.contains(incarnation.path());
-      Condition condition = spoke ? Condition.UNKNOWN : Condition.COMING_UP;
-      return new JobLook(condition, 0, Optional.empty(), 0);
+      return JobLook.of(spoke ? Condition.UNKNOWN : Condition.COMING_UP);
     }
+  }
+
+  private JobLook dead(Incarnation incarnation, ProcessFiles manager) {
+    Instant now = site.clock().instant();
+    Instant since = deadSince.computeIfAbsent(incarnation.path(), path -> now);
+    if (manager.exitStatus().isEmpty() && now.isBefore(since.plus(STATUS_PATIENCE))) {
+      return JobLook.of(Condition.UNKNOWN); // the launcher is about to tell
+    }
+    return JobLook.lost(
+        answered.contains(incarnation.path())
+            ? Causes.ofDeath(JOB_MANAGER, manager)
+            : Causes.ofDeath(JOB_MANAGER, manager, incarnation.jobManagerLog()));
   }
 
   /**
@@ -127,6 +141,12 @@ final class Looking {
         newest.map(Checkpoint::location),
         newest.filter(checkpoint -> checkpoint.number() > resumed).isPresent()
             && job.condition() != Condition.ABSENT);
+  }
+
+  /** A deployment is gone for good. */
+  void forget(DeploymentFolder deployment) {
+    answered.removeIf(path -> path.startsWith(deployment.path()));
+    deadSince.keySet().removeIf(path -> path.startsWith(deployment.path()));
   }
 
   private Sighting remains(Application application, Watch.Remains wanted) {

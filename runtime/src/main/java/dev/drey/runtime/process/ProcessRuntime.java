@@ -99,6 +99,10 @@ public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
   @Override
   public void remove(Application application, Launch launch) {
     removing.remove(application, launch);
+    DeploymentFolder deployment = site.deployment(application, launch.deployment());
+    if (!deployment.exists()) {
+      looking.forget(deployment);
+    }
   }
 
   @Override

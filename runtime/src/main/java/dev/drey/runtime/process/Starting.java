@@ -38,7 +38,7 @@ final class Starting {
     if (!incarnation.jobManager().wasStarted()) {
       Origin origin = new Origins(site, application, deployment).choose(launch);
       prepare(application, version, deployment, incarnation, jvms, origin);
-      launcher.start(cluster.jobManager(size.jobManager(), origin));
+      launcher.start(cluster.jobManager(size.jobManager()));
     }
     var workers = new TaskManagers(site, incarnation);
     for (TaskManagers.Wanted wanted : workers.wanted(size.taskManagers())) {

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.OptionalLong;
  * Asks one JobManager. An {@link IOException} means that it did not answer, or not what was asked.
  */
 public final class FlinkRest {
+  /** What Flink has to be told as its {@code web.refresh-interval}. */
+  public static final Duration OLDEST = Duration.ofMillis(500);
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,8 +42,8 @@ public final class FlinkRest {
   }
 
   /**
-   * From the overview, which Flink answers from what it knows this moment; every other page may be
-   * as old as its refresh interval.
+   * From the overview, which Flink answers from what it knows this moment; a page about one job may
+   * be as old as {@link #OLDEST}.
    */
   public Optional<JobSeen> job(String job) throws IOException {
     for (JsonNode each : get("/jobs/overview").orElseThrow(this::strange).path("jobs")) {
@@ -50,15 +54,11 @@ public final class FlinkRest {
                 JobSeen.State.valueOf(each.path("state").asText()),
                 tasks.path("running").asInt(),
                 tasks.path("finished").asInt(),
-                tasks.path("total").asInt()));
+                tasks.path("total").asInt(),
+                Instant.ofEpochMilli(each.path("end-time").asLong())));
       }
     }
     return Optional.empty();
-  }
-
-  /** The state of a job as the pages about it know it, {@link #failures} among them. */
-  public Optional<JobSeen.State> stateOnPages(String job) throws IOException {
-    return get("/jobs/" + job).map(page -> JobSeen.State.valueOf(page.path("state").asText()));
   }
 
   /** Stack traces of its failures, the newest first. */

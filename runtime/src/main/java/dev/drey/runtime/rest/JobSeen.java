@@ -1,13 +1,16 @@
 package dev.drey.runtime.rest;
 
+import java.time.Instant;
+
 /**
  * A job as Flink's overview shows it.
  *
  * @param running how many of its subtasks run
  * @param finished how many are done for good
  * @param total how many it has
+ * @param end when it ended; of no meaning while it has not
  */
-public record JobSeen(State state, int running, int finished, int total) {
+public record JobSeen(State state, int running, int finished, int total, Instant end) {
 
   /** Flink's words for the state of a job. */
   public enum State {
@@ -23,6 +26,7 @@ public record JobSeen(State state, int running, int finished, int total) {
     SUSPENDED,
     RECONCILING;
 
+    /** Whether nothing more will become of it. */
     public boolean isTerminal() {
       return this == FAILED || this == CANCELED || this == FINISHED;
     }

@@ -56,6 +56,22 @@ public final class ApplicationState {
         .findFirst();
   }
 
+  /**
+   * The {@code _metadata} of the newest checkpoint: enough to know what it holds, also when the
+   * checkpoint has given way to the next.
+   */
+  public Optional<byte[]> newestMetadata(DeploymentId deployment) {
+    return numbers(deployment)
+        .sorted(Comparator.reverseOrder())
+        .flatMap(number -> folder.read(ofJob(deployment) + "/chk-" + number + METADATA).stream())
+        .findFirst();
+  }
+
+  /** Whether this is where a checkpoint of the deployment lies, or lay. */
+  public boolean isOwn(DeploymentId deployment, String location) {
+    return location.startsWith(checkpoints(deployment) + "/");
+  }
+
   private Optional<Checkpoint> checkpoint(DeploymentId deployment, long number) {
     String path = ofJob(deployment) + "/chk-" + number;
     return folder

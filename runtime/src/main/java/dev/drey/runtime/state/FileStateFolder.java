@@ -48,6 +48,17 @@ public final class FileStateFolder implements StateFolder {
   }
 
   @Override
+  public Optional<byte[]> read(String file) {
+    try {
+      return Optional.of(Files.readAllBytes(root.resolve(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new Unavailable("cannot read " + root.resolve(file) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public void delete(String folder) {
     Trees.delete(root.resolve(folder));
   }

@@ -70,6 +70,19 @@ public final class S3StateFolder implements StateFolder {
   }
 
   @Override
+  public Optional<byte[]> read(String file) {
+    return asking(
+        () -> {
+          try {
+            return Optional.of(
+                s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + file)).asByteArray());
+          } catch (NoSuchKeyException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
   public void delete(String folder) {
     asking(
         () -> {

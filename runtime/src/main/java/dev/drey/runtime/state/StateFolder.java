@@ -16,6 +16,9 @@ public interface StateFolder extends AutoCloseable {
   /** When a file was written; absent where there is no such file. */
   Optional<Instant> written(String file);
 
+  /** What stands in a file; absent where there is no such file. */
+  Optional<byte[]> read(String file);
+
   /** Deletes a folder with all that is in it, if it is there. */
   void delete(String folder);
 

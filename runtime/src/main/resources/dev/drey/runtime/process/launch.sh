@@ -27,6 +27,7 @@ stay() {
   sh "$0" begin "$@" </dev/null >>"$base.out" 2>&1 &
   wait $!
   status=$?
+  [ -d "${base%/*}" ] || exit 0 # all was deleted meanwhile
   [ -e "$base.process" ] || exit 75
   printf '%s\n' "$status" >"$base.exit.part" && mv -f "$base.exit.part" "$base.exit" || exit 75
 }

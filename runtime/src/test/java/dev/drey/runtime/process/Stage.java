@@ -4,11 +4,13 @@ import dev.drey.core.capacity.Kpu;
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.control.Artifacts;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Sighting.Condition;
+import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.lifecycle.Watch;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -17,7 +19,9 @@ import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.ConfigurationType;
+import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Monitoring;
+import dev.drey.core.model.OperationId;
 import dev.drey.core.model.Parallelism;
 import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.RuntimeEnvironment;
@@ -33,7 +37,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One application and a runtime to play it on. */
 final class Stage implements AutoCloseable {
@@ -87,15 +93,14 @@ final class Stage implements AutoCloseable {
   }
 
   Stage with(String key, String value) {
-    var more = new java.util.TreeMap<>(properties);
+    var more = new TreeMap<>(properties);
     more.put(key, value);
     properties = more;
     return this;
   }
 
   Launch first(String name, Origin origin) {
-    return Launch.first(
-        new dev.drey.core.model.DeploymentId(application.uid() + "-" + name), 1, origin);
+    return Launch.first(new DeploymentId(application.uid() + "-" + name), 1, origin);
   }
 
   Version version(int number) {
@@ -106,7 +111,10 @@ final class Stage implements AutoCloseable {
             "role",
             Optional.of(code),
             new Checkpointing(
-                ConfigurationType.CUSTOM, true, Duration.ofMillis(500), Duration.ofMillis(100)),
+                ConfigurationType.CUSTOM,
+                !properties.containsKey("checkpoints"),
+                Duration.ofMillis(500),
+                Duration.ofMillis(100)),
             Monitoring.DEFAULT,
             Parallelism.DEFAULT,
             List.of(
@@ -133,6 +141,28 @@ final class Stage implements AutoCloseable {
 
   Sighting look(Launch launch, SnapshotName name) {
     return runtime.look(application, watch(launch, Optional.of(name)));
+  }
+
+  Sighting lookAtCheck(Launch launch, int version) {
+    return runtime.look(
+        application,
+        new Watch(
+            Optional.of(launch), Optional.empty(), OptionalInt.of(version), Watch.Remains.NONE));
+  }
+
+  Change change(int version) {
+    return new Change(
+        new OperationId("update" + version),
+        version,
+        1,
+        new DeploymentId(application.uid() + "-v" + version),
+        Optional.empty(),
+        false,
+        new SnapshotName("update-" + version),
+        true,
+        new OperationId("back" + version),
+        new DeploymentId(application.uid() + "-back-" + version),
+        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofSeconds(3)));
   }
 
   static Watch watch(Launch launch, Optional<SnapshotName> name) {
@@ -165,8 +195,7 @@ final class Stage implements AutoCloseable {
     return asking(step, () -> look(launch), met);
   }
 
-  Sighting asking(
-      Runnable step, java.util.function.Supplier<Sighting> look, Predicate<Sighting> met) {
+  Sighting asking(Runnable step, Supplier<Sighting> look, Predicate<Sighting> met) {
     Instant giveUpAt = Instant.now().plus(PATIENCE);
     Sighting seen = look.get();
     while (!met.test(seen)) {

@@ -1,0 +1,55 @@
+package dev.drey.agent.cluster;
+
+import java.io.File;
+import org.apache.flink.client.deployment.application.ApplicationClusterEntryPoint;
+import org.apache.flink.client.program.DefaultPackagedProgramRetriever;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.entrypoint.ClusterEntrypoint;
+import org.apache.flink.runtime.entrypoint.ClusterEntrypointUtils;
+import org.apache.flink.runtime.resourcemanager.StandaloneResourceManagerFactory;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.runtime.util.JvmShutdownSafeguard;
+import org.apache.flink.runtime.util.SignalHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The JobManager of one application, told everything by its configuration. Flink's own entry point
+ * for standalone applications takes the claim mode neither from the command line nor from the
+ * configuration, which it overwrites: it knows NO_CLAIM only. One argument: the directory of {@code
+ * config.yaml}.
+ */
+@SuppressWarnings("try") // close() of Flink's may be interrupted
+public final class ApplicationJobManager extends ApplicationClusterEntryPoint {
+  private static final Logger log = LoggerFactory.getLogger(ApplicationJobManager.class);
+  private static final int NO_PROGRAM = 1;
+
+  private ApplicationJobManager(Configuration configuration, PackagedProgram program) {
+    super(configuration, program, StandaloneResourceManagerFactory.getInstance());
+  }
+
+  public static void main(String[] arguments) {
+    EnvironmentInformation.logEnvironmentInfo(log, "JobManager", arguments);
+    SignalHandler.register(log);
+    JvmShutdownSafeguard.installAsShutdownHook(log);
+    var configuration = GlobalConfiguration.loadConfiguration(arguments[0]);
+    try {
+      PackagedProgram program =
+          ClusterEntrypoint.installSecurityContext(configuration)
+              .runSecured(() -> program(configuration));
+      configureExecution(configuration, program);
+      ClusterEntrypoint.runClusterEntrypoint(new ApplicationJobManager(configuration, program));
+    } catch (Exception e) { // whatever a jar can cause: the last error in the log is the reason
+      log.error("The application's jar cannot be run.", e);
+      System.exit(NO_PROGRAM);
+    }
+  }
+
+  private static PackagedProgram program(Configuration configuration) throws Exception {
+    File jars = ClusterEntrypointUtils.tryFindUserLibDirectory().orElseThrow();
+    return DefaultPackagedProgramRetriever.create(jars, null, new String[0], configuration)
+        .getPackagedProgram();
+  }
+}
