@@ -73,12 +73,7 @@ final class Assembly {
 
     var code = new KeptCode(applications, artifacts);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
-    var admission =
-        new Admission(
-            applications,
-            new LinuxMachine(),
-            settings.sizes().kpu(),
-            settings.sizes().jobManager());
+    var admission = new Admission(applications, new LinuxMachine(), settings.sizes());
     var commands =
         new Commands(
             applications,
@@ -191,8 +186,7 @@ final class Assembly {
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
         Map.of(FLINK_1_20, flink),
         distribution.agent(),
-        settings.sizes().kpu(),
-        settings.sizes().jobManager(),
+        settings.sizes(),
         state(settings, buckets));
   }
 

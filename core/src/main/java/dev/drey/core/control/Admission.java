@@ -1,8 +1,8 @@
 package dev.drey.core.control;
 
 import dev.drey.core.capacity.ClusterSize;
-import dev.drey.core.capacity.Kpu;
 import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.model.ApplicationId;
@@ -16,18 +16,16 @@ import java.util.Optional;
 public final class Admission {
   private final Applications applications;
   private final Machine machine;
-  private final Kpu kpu;
-  private final MemorySize jobManager;
+  private final Sizes sizes;
 
-  public Admission(Applications applications, Machine machine, Kpu kpu, MemorySize jobManager) {
+  public Admission(Applications applications, Machine machine, Sizes sizes) {
     this.applications = applications;
     this.machine = machine;
-    this.kpu = kpu;
-    this.jobManager = jobManager;
+    this.sizes = sizes;
   }
 
   public ClusterSize size(Configuration configuration) {
-    return ClusterSize.of(configuration.parallelism(), kpu, jobManager);
+    return sizes.of(configuration.parallelism());
   }
 
   /** Refuses the application, sized as {@code configuration} says, if it does not fit. */

@@ -15,13 +15,22 @@ class ClusterSizeTest {
 
   @Test
   void there_is_one_task_manager_a_kpu_with_as_many_slots_as_share_it() {
-    ClusterSize size = ClusterSize.of(parallelism(10, 4), Kpu.AWS, JobManagerMemory.DEFAULT);
+    ClusterSize size = new Sizes(Kpu.AWS, JobManagerMemory.DEFAULT, 0).of(parallelism(10, 4));
 
     assertThat(size.kpus()).isEqualTo(3);
     assertThat(size.taskManagers()).isEqualTo(3);
     assertThat(size.slots()).isEqualTo(4);
     assertThat(size.cores()).isEqualTo(3.0);
     assertThat(size.memory()).isEqualTo(MemorySize.mebi(3 * 4096 + 832));
+  }
+
+  @Test
+  void a_standby_is_one_more_task_manager_and_costs_as_much() {
+    ClusterSize size = new Sizes(Kpu.AWS, JobManagerMemory.DEFAULT, 1).of(parallelism(1, 1));
+
+    assertThat(size.kpus()).isEqualTo(1);
+    assertThat(size.taskManagers()).isEqualTo(2);
+    assertThat(size.memory()).isEqualTo(MemorySize.mebi(2 * 4096 + 832));
   }
 
   @Test

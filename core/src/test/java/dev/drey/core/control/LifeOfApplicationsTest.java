@@ -2,8 +2,7 @@ package dev.drey.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drey.core.capacity.JobManagerMemory;
-import dev.drey.core.capacity.Kpu;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
@@ -103,8 +102,7 @@ class LifeOfApplicationsTest {
               applications,
               code,
               flink,
-              new Admission(
-                  applications, RoomyMachine.INSTANCE, Kpu.LAPTOP, JobManagerMemory.DEFAULT),
+              new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
               reconciler,
               ids,
               clock,

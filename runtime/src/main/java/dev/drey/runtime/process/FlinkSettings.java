@@ -60,6 +60,7 @@ final class FlinkSettings {
     set("web.submit.enable", false).set("web.cancel.enable", false);
     set("rest.flamegraph.enabled", true);
     set("web.refresh-interval", FlinkRest.OLDEST.toMillis());
+    set("metrics.fetcher.update-interval", 1000);
     set("metrics.reporter.prom.factory.class", metricsFactory);
     return set("metrics.reporter.prom.port", "18000-19999");
   }

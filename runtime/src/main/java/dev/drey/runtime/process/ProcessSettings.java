@@ -1,7 +1,6 @@
 package dev.drey.runtime.process;
 
-import dev.drey.core.capacity.Kpu;
-import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.model.RuntimeEnvironment;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,16 +11,13 @@ import java.util.Map;
  * @param home under which {@code clusters} and {@code state} lie
  * @param java the home of the JDK that Flink runs on
  * @param agent the jar that checks a version before it comes up
- * @param kpu what a KPU is here
- * @param jobManager how much memory a JobManager gets
  */
 public record ProcessSettings(
     Path home,
     Path java,
     Map<RuntimeEnvironment, FlinkDistribution> distributions,
     Path agent,
-    Kpu kpu,
-    MemorySize jobManager,
+    Sizes sizes,
     StateSettings state) {
   public ProcessSettings {
     home = home.toAbsolutePath().normalize();

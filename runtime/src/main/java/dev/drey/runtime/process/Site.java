@@ -32,6 +32,6 @@ record Site(
   }
 
   ClusterSize size(Configuration configuration) {
-    return ClusterSize.of(configuration.parallelism(), settings.kpu(), settings.jobManager());
+    return settings.sizes().of(configuration.parallelism());
   }
 }

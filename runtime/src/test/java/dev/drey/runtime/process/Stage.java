@@ -2,6 +2,7 @@ package dev.drey.runtime.process;
 
 import dev.drey.core.capacity.Kpu;
 import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Artifacts;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
@@ -78,8 +79,7 @@ final class Stage implements AutoCloseable {
             Path.of(System.getProperty("java.home")),
             Map.of(FLINK, FlinkDistribution.of(flink, cds)),
             agent,
-            new Kpu(0.5, MemorySize.mebi(1100)),
-            MemorySize.mebi(704),
+            new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
             new StateSettings.Files());
     return ProcessRuntime.open(settings, new OneJar(jar), Clock.systemUTC());
   }

@@ -1,7 +1,6 @@
 package dev.drey.server.settings;
 
-import dev.drey.core.capacity.Kpu;
-import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
 import java.net.URI;
@@ -30,9 +29,6 @@ public record Settings(
 
   /** Where checkpoints and snapshots go; the home where no location is given. */
   public record State(Optional<URI> location, Optional<URI> endpoint) {}
-
-  /** What a KPU and a JobManager are here. */
-  public record Sizes(Kpu kpu, MemorySize jobManager, int standbyTaskManagers) {}
 
   /** What Flink is run with. */
   public record Flink(Optional<Path> java, Optional<Path> stockHome) {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.drey.core.capacity.JobManagerMemory;
 import dev.drey.core.capacity.Kpu;
 import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
@@ -131,7 +132,7 @@ public final class SettingsReader {
         new Settings.State(
             optional(Key.STATE_LOCATION, SettingsReader::bucket),
             optional(Key.STATE_ENDPOINT, SettingsReader::address)),
-        new Settings.Sizes(
+        new Sizes(
             new Kpu(
                 value(Key.KPU_CORES, SettingsReader::cores, 1.0),
                 memory(Key.KPU_MEMORY, TaskManagerMemory.LEAST)),

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drey.core.capacity.JobManagerMemory;
-import dev.drey.core.capacity.Kpu;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Commands;
@@ -57,8 +56,7 @@ class AnswersTest {
             applications,
             code,
             flink,
-            new Admission(
-                applications, RoomyMachine.INSTANCE, Kpu.LAPTOP, JobManagerMemory.DEFAULT),
+            new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
             new CountingIds(),
             clock,
