@@ -11,6 +11,7 @@ import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class InMemoryApplications implements Applications {
 
   @Override
   public synchronized List<Snapshot> snapshots(ApplicationId id) {
-    return newestFirst(snapshots.getOrDefault(id, Map.of()), Snapshot::createdAt);
+    return newestFirst(snapshots.getOrDefault(id, Map.of()));
   }
 
   @Override
@@ -128,14 +129,13 @@ public final class InMemoryApplications implements Applications {
 
   @Override
   public synchronized List<Operation> operations(ApplicationId id) {
-    return newestFirst(operations.getOrDefault(id, Map.of()), Operation::startedAt);
+    return newestFirst(operations.getOrDefault(id, Map.of()));
   }
 
-  private static <T> List<T> newestFirst(
-      Map<?, T> byName, java.util.function.Function<T, java.time.Instant> when) {
+  /** As they came, whatever the clock said. */
+  private static <T> List<T> newestFirst(Map<?, T> byName) {
     var all = new ArrayList<>(byName.values());
-    java.util.Collections.reverse(all); // of the same instant, the one written last comes first
-    all.sort(Comparator.comparing(when).reversed());
+    Collections.reverse(all);
     return List.copyOf(all);
   }
 

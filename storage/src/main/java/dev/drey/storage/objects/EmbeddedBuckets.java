@@ -19,6 +19,9 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 public final class EmbeddedBuckets implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** Three or so listen; the others answer one request each. */
+  private static final int THREADS = 8;
+
   private final Path directory;
   private final int port;
   private final Credentials credentials;
@@ -57,7 +60,7 @@ public final class EmbeddedBuckets implements AutoCloseable {
     try {
       var socket = new ServerSocket();
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port), 1);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
       return socket;
     } catch (IOException e) {
       throw new Unavailable(
@@ -82,6 +85,9 @@ public final class EmbeddedBuckets implements AutoCloseable {
                   AuthenticationType.AWS_V4, credentials.keyId(), credentials.secret())
               .ignoreUnknownHeaders(true)
               .metricsEnabled(false)
+              .jettyMaxThreads(THREADS)
+              .v4MaxNonChunkedRequestSize(largestBuffered())
+              .stopTimeout(0) // or it waits two seconds for connections that are merely kept open
               .build();
       held.close();
       proxy.start();
@@ -90,6 +96,15 @@ public final class EmbeddedBuckets implements AutoCloseable {
       server.completeExceptionally(
           new Unavailable("the object store on " + endpoint() + " did not come up: " + e, e));
     }
+  }
+
+  /**
+   * S3Proxy holds a body that was signed as a whole in memory to check it, which is how boto3 and
+   * the CLI send one without TLS: a part of 8 MiB each time, but all of it with a plain PutObject.
+   * One that is larger is refused (MaxMessageLengthExceeded); an upload in parts always works.
+   */
+  private static long largestBuffered() {
+    return Runtime.getRuntime().maxMemory() / 4;
   }
 
   /** Where it will be; known as soon as it was started. */

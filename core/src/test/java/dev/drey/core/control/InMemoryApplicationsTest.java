@@ -1,0 +1,8 @@
+package dev.drey.core.control;
+
+class InMemoryApplicationsTest extends ApplicationsContract {
+  @Override
+  protected Applications empty() {
+    return new InMemoryApplications();
+  }
+}
