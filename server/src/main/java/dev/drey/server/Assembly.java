@@ -138,7 +138,7 @@ final class Assembly {
     Settings.Objects wanted = settings.objects();
     if (wanted.endpoint().isPresent()) {
       Path file = wanted.credentials().orElse(layout.credentials());
-      Credentials key = Credentials.readOrCreate(file);
+      Credentials key = wanted.credentials().map(Credentials::read).orElse(credentials);
       var store =
           closing.add(new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
       return new Buckets(store, wanted.endpoint().get(), file, key);

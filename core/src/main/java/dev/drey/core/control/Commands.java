@@ -325,7 +325,14 @@ public final class Commands {
                     + before.createdAt());
           }
           boolean keep = Tags.keepSnapshots(before.tags());
-          return new Draft(before.in(before.phase().delete(keep)), Records.NONE);
+          Records records =
+              before
+                  .phase()
+                  .saving()
+                  .flatMap(name -> applications.snapshot(id, name))
+                  .map(snapshot -> Records.of(snapshot.failed("the application was deleted")))
+                  .orElse(Records.NONE);
+          return new Draft(before.in(before.phase().delete(keep)), records);
         });
   }
 
