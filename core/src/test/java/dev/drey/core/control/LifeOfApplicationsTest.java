@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LifeOfApplicationsTest {
-  private static final int STORIES = 4_000;
+  private static final int STORIES = 1_500;
   private static final int LENGTH = 80;
 
   @Test

@@ -15,9 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Where checkpoints and savepoints go. */
 public sealed interface StateSettings {
 
-  /**
-   * @param files where files go
-   */
+  /** Opens it; {@code files} is where files go. */
   StateFolder open(Path files);
 
   /** Into the home of this server. */
