@@ -2,6 +2,7 @@ package dev.drey.core.lifecycle;
 
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.SnapshotName;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,5 +34,11 @@ public record Launch(DeploymentId deployment, int version, int incarnation, Orig
   public Launch again(Optional<String> newestCheckpoint) {
     Origin next = newestCheckpoint.<Origin>map(Origin.Resume::new).orElse(origin);
     return new Launch(deployment, version, incarnation + 1, next);
+  }
+
+  static Set<SnapshotName> both(Set<SnapshotName> some, Set<SnapshotName> others) {
+    Set<SnapshotName> all = new HashSet<>(some);
+    all.addAll(others);
+    return Set.copyOf(all);
   }
 }

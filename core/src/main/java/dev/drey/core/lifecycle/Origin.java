@@ -38,4 +38,14 @@ public sealed interface Origin {
         ? Optional.of(restore.location())
         : Optional.empty();
   }
+
+  /**
+   * The same as another deployment restores it: Flink may not take over what lies in a folder of
+   * someone else's.
+   */
+  default Origin left() {
+    return this instanceof Resume resume
+        ? new Restore(resume.location(), Optional.empty(), false)
+        : this;
+  }
 }

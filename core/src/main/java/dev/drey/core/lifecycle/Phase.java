@@ -12,7 +12,6 @@ import dev.drey.core.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -189,7 +188,7 @@ public sealed interface Phase {
 
     @Override
     public Set<SnapshotName> needs() {
-      return both(deployment.needs(), errand.needs());
+      return Launch.both(deployment.needs(), errand.needs());
     }
 
     @Override
@@ -604,7 +603,7 @@ public sealed interface Phase {
 
     @Override
     public Set<SnapshotName> needs() {
-      return both(change.needs(), deployment.needs());
+      return Launch.both(change.needs(), deployment.needs());
     }
 
     @Override
@@ -637,7 +636,7 @@ public sealed interface Phase {
 
     @Override
     public Set<SnapshotName> needs() {
-      return both(purpose.needs(), deployment.needs());
+      return Launch.both(purpose.needs(), deployment.needs());
     }
 
     @Override
@@ -832,214 +831,6 @@ public sealed interface Phase {
         return Plan.stay(this, new Step.Purge(keepSnapshots));
       }
       return Plan.become(this, new Entry.Gone(keepSnapshots));
-    }
-  }
-
-  private static Set<SnapshotName> both(Set<SnapshotName> some, Set<SnapshotName> others) {
-    Set<SnapshotName> all = new HashSet<>(some);
-    all.addAll(others);
-    return Set.copyOf(all);
-  }
-
-  /**
-   * State of this deployment, as another one restores it: Flink may not take it over, for it lies
-   * in a folder of its own.
-   */
-  private static Origin asLeft(Origin origin) {
-    return origin instanceof Origin.Resume resume
-        ? new Origin.Restore(resume.location(), Optional.empty(), false)
-        : origin;
-  }
-
-  /** What a stop with a savepoint is for. */
-  sealed interface Purpose {
-    Status status();
-
-    Optional<OperationId> operation();
-
-    Step.Format format();
-
-    Clearing saved(Launch stopped, String location, SnapshotName name);
-
-    List<Entry> failed(String cause);
-
-    default List<Entry> succeeded() {
-      return operation().map(id -> List.of(Entry.succeeded(id))).orElse(List.of());
-    }
-
-    default List<Entry> cancelled() {
-      return operation()
-          .map(id -> List.<Entry>of(new Entry.OperationEnded(id, Operation.State.CANCELLED)))
-          .orElse(List.of());
-    }
-
-    default Set<SnapshotName> needs() {
-      return Set.of();
-    }
-
-    /** To stop. */
-    record Stop(OperationId id) implements Purpose {
-      @Override
-      public Status status() {
-        return Status.STOPPING;
-      }
-
-      @Override
-      public Optional<OperationId> operation() {
-        return Optional.of(id);
-      }
-
-      @Override
-      public Step.Format format() {
-        return Step.Format.CANONICAL;
-      }
-
-      @Override
-      public Clearing saved(Launch stopped, String location, SnapshotName name) {
-        return new Clearing(stopped, Status.STOPPING, After.Rest.CLEANLY, succeeded());
-      }
-
-      @Override
-      public List<Entry> failed(String cause) {
-        return List.of(Entry.failed(id, cause));
-      }
-    }
-
-    /** To go on as another version. */
-    record Update(Change change) implements Purpose {
-      @Override
-      public Status status() {
-        return Status.UPDATING;
-      }
-
-      @Override
-      public Optional<OperationId> operation() {
-        return Optional.of(change.operation());
-      }
-
-      @Override
-      public Step.Format format() {
-        return Step.Format.NATIVE;
-      }
-
-      @Override
-      public Clearing saved(Launch stopped, String location, SnapshotName name) {
-        var after =
-            new After.Begin(
-                change.launch(location), change.errand(location), change.timeouts().start());
-        return new Clearing(stopped, Status.UPDATING, after, List.of());
-      }
-
-      @Override
-      public List<Entry> failed(String cause) {
-        return Entry.abandoned(change, cause);
-      }
-
-      @Override
-      public Set<SnapshotName> needs() {
-        return change.needs();
-      }
-    }
-
-    /** To wait for the next server. */
-    record Park() implements Purpose {
-      @Override
-      public Status status() {
-        return Status.STOPPING;
-      }
-
-      @Override
-      public Optional<OperationId> operation() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Step.Format format() {
-        return Step.Format.CANONICAL;
-      }
-
-      @Override
-      public Clearing saved(Launch stopped, String location, SnapshotName name) {
-        var origin = new Origin.Restore(location, Optional.of(name), false);
-        return new Clearing(
-            stopped, Status.STOPPING, new After.Park(stopped.version(), origin, true), List.of());
-      }
-
-      @Override
-      public List<Entry> failed(String cause) {
-        return List.of();
-      }
-    }
-  }
-
-  /** What comes when the processes of a deployment are gone. */
-  sealed interface After {
-    /** {@code seen} shows the deployment after its end, so its newest checkpoint is its last. */
-    Phase enter(Sighting seen, Instant now);
-
-    default Set<SnapshotName> needs() {
-      return Set.of();
-    }
-
-    default List<Entry> cancelled() {
-      return List.of();
-    }
-
-    /**
-     * Nothing.
-     *
-     * @param leaves whether the state it ended with is for the next start
-     * @param leftAt where that lies if it has completed no checkpoint
-     */
-    record Rest(boolean leaves, Optional<String> leftAt, Optional<String> note) implements After {
-      static final Rest CLEANLY = new Rest(false, Optional.empty(), Optional.empty());
-
-      static Rest leaving(Launch launch, String note) {
-        return new Rest(true, launch.origin().unnamed(), Optional.of(note));
-      }
-
-      @Override
-      public Phase enter(Sighting seen, Instant now) {
-        return new Ready(leaves ? seen.newestCheckpoint().or(() -> leftAt) : leftAt, note);
-      }
-    }
-
-    /** Another deployment. */
-    record Begin(Launch launch, Errand errand, Duration patience) implements After {
-      @Override
-      public Phase enter(Sighting seen, Instant now) {
-        return new Starting(launch, errand, now.plus(patience));
-      }
-
-      @Override
-      public Set<SnapshotName> needs() {
-        return both(launch.needs(), errand.needs());
-      }
-
-      @Override
-      public List<Entry> cancelled() {
-        return errand.cancelled();
-      }
-    }
-
-    /**
-     * Waiting for the next server.
-     *
-     * @param saved whether {@code origin} is what it saved last of all; otherwise a checkpoint of
-     *     its own is newer
-     */
-    record Park(int version, Origin origin, boolean saved) implements After {
-      @Override
-      public Phase enter(Sighting seen, Instant now) {
-        Optional<Origin> newer =
-            seen.newestCheckpoint().filter(at -> !saved).map(Origin.Resume::new);
-        return new Parked(version, asLeft(newer.orElse(origin)));
-      }
-
-      @Override
-      public Set<SnapshotName> needs() {
-        return origin.needs();
-      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.drey.core.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.core.control.Applications.Records;
+import dev.drey.core.lifecycle.After;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Entry;
@@ -10,6 +11,7 @@ import dev.drey.core.lifecycle.Errand;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Purpose;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -411,8 +413,8 @@ public abstract class ApplicationsContract {
 
     assertThat(tried)
         .contains(Phase.class.getPermittedSubclasses())
-        .contains(Phase.Purpose.class.getPermittedSubclasses())
-        .contains(Phase.After.class.getPermittedSubclasses())
+        .contains(Purpose.class.getPermittedSubclasses())
+        .contains(After.class.getPermittedSubclasses())
         .contains(Origin.class.getPermittedSubclasses())
         .contains(Entry.class.getPermittedSubclasses());
   }
@@ -717,18 +719,15 @@ public abstract class ApplicationsContract {
           new Entry.VersionAbandoned(2, 1),
           new Entry.Gone(true));
 
-  private static final List<Phase.Purpose> PURPOSES =
-      List.of(
-          new Phase.Purpose.Stop(operation("op1")),
-          new Phase.Purpose.Update(CHANGE),
-          new Phase.Purpose.Park());
+  private static final List<Purpose> PURPOSES =
+      List.of(new Purpose.Stop(operation("op1")), new Purpose.Update(CHANGE), new Purpose.Park());
 
-  private static final List<Phase.After> AFTERS =
+  private static final List<After> AFTERS =
       List.of(
-          new Phase.After.Rest(true, Optional.of("file:/state/chk-7"), Optional.empty()),
-          new Phase.After.Begin(
+          new After.Rest(true, Optional.of("file:/state/chk-7"), Optional.empty()),
+          new After.Begin(
               LAUNCH, Errand.start(operation("op1")), Duration.ofSeconds(300, 999_999_999)),
-          new Phase.After.Park(3, ORIGINS.get(2), true));
+          new After.Park(3, ORIGINS.get(2), true));
 
   /** At least one of every kind, with every kind of value inside. */
   public static List<Phase> phases() {
@@ -748,10 +747,10 @@ public abstract class ApplicationsContract {
     all.add(new Phase.Recovering(LAUNCH, true, 2, NOON));
     all.add(new Phase.Checking(LAUNCH, false, CHANGE, NOON));
     all.add(new Phase.Checking(LAUNCH, true, change(Optional.empty(), false), NOON));
-    for (Phase.Purpose purpose : PURPOSES) {
+    for (Purpose purpose : PURPOSES) {
       all.add(new Phase.Saving(LAUNCH, true, name("s1"), purpose, NOON));
     }
-    for (Phase.After after : AFTERS) {
+    for (After after : AFTERS) {
       all.add(new Phase.Clearing(LAUNCH, Status.FORCE_STOPPING, after, ENTRIES));
     }
     all.add(new Phase.Clearing(LAUNCH, Status.UPDATING, AFTERS.get(0), List.of()));

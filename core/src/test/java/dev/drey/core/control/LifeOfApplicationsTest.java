@@ -6,6 +6,7 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Purpose;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
@@ -292,7 +293,7 @@ class LifeOfApplicationsTest {
         return checking.change().state().isPresent();
       }
       if (phase instanceof Phase.Saving saving
-          && saving.purpose() instanceof Phase.Purpose.Update update) {
+          && saving.purpose() instanceof Purpose.Update update) {
         return update.change().state().isPresent();
       }
       return false;

@@ -50,7 +50,7 @@ class PhaseTest {
       new Phase.Starting(LAUNCH, Errand.start(OPERATION), LATER);
   private static final Phase.Running RUNNING = new Phase.Running(LAUNCH, true, Optional.empty());
   private static final Phase.Saving STOPPING =
-      new Phase.Saving(LAUNCH, true, SAVED, new Phase.Purpose.Stop(OPERATION), LATER);
+      new Phase.Saving(LAUNCH, true, SAVED, new Purpose.Stop(OPERATION), LATER);
   private static final Phase.Checking CHECKING = new Phase.Checking(LAUNCH, true, CHANGE, LATER);
 
   private static final List<Phase> ONE_OF_EACH =
@@ -62,7 +62,7 @@ class PhaseTest {
           new Phase.Recovering(LAUNCH, true, 0, NOON),
           CHECKING,
           STOPPING,
-          new Phase.Clearing(LAUNCH, Status.STOPPING, Phase.After.Rest.CLEANLY, List.of()),
+          new Phase.Clearing(LAUNCH, Status.STOPPING, After.Rest.CLEANLY, List.of()),
           new Phase.Parked(1, SNAPSHOT),
           new Phase.Deleting(Optional.of(LAUNCH), false));
 

@@ -1,0 +1,130 @@
+package dev.drey.core.lifecycle;
+
+import dev.drey.core.model.Operation;
+import dev.drey.core.model.OperationId;
+import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a stop with a savepoint is for. */
+public sealed interface Purpose {
+  Status status();
+
+  Optional<OperationId> operation();
+
+  Step.Format format();
+
+  Phase.Clearing saved(Launch stopped, String location, SnapshotName name);
+
+  List<Entry> failed(String cause);
+
+  default List<Entry> succeeded() {
+    return operation().map(id -> List.of(Entry.succeeded(id))).orElse(List.of());
+  }
+
+  default List<Entry> cancelled() {
+    return operation()
+        .map(id -> List.<Entry>of(new Entry.OperationEnded(id, Operation.State.CANCELLED)))
+        .orElse(List.of());
+  }
+
+  default Set<SnapshotName> needs() {
+    return Set.of();
+  }
+
+  /** To stop. */
+  record Stop(OperationId id) implements Purpose {
+    @Override
+    public Status status() {
+      return Status.STOPPING;
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Step.Format format() {
+      return Step.Format.CANONICAL;
+    }
+
+    @Override
+    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name) {
+      return new Phase.Clearing(stopped, Status.STOPPING, After.Rest.CLEANLY, succeeded());
+    }
+
+    @Override
+    public List<Entry> failed(String cause) {
+      return List.of(Entry.failed(id, cause));
+    }
+  }
+
+  /** To go on as another version. */
+  record Update(Change change) implements Purpose {
+    @Override
+    public Status status() {
+      return Status.UPDATING;
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return Optional.of(change.operation());
+    }
+
+    @Override
+    public Step.Format format() {
+      return Step.Format.NATIVE;
+    }
+
+    @Override
+    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name) {
+      var after =
+          new After.Begin(
+              change.launch(location), change.errand(location), change.timeouts().start());
+      return new Phase.Clearing(stopped, Status.UPDATING, after, List.of());
+    }
+
+    @Override
+    public List<Entry> failed(String cause) {
+      return Entry.abandoned(change, cause);
+    }
+
+    @Override
+    public Set<SnapshotName> needs() {
+      return change.needs();
+    }
+  }
+
+  /** To wait for the next server. */
+  record Park() implements Purpose {
+    @Override
+    public Status status() {
+      return Status.STOPPING;
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Step.Format format() {
+      return Step.Format.CANONICAL;
+    }
+
+    @Override
+    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name) {
+      var origin = new Origin.Restore(location, Optional.of(name), false);
+      return new Phase.Clearing(
+          stopped, Status.STOPPING, new After.Park(stopped.version(), origin, true), List.of());
+    }
+
+    @Override
+    public List<Entry> failed(String cause) {
+      return List.of();
+    }
+  }
+}
