@@ -40,7 +40,7 @@ final class ProcFs {
     if (name < 0) {
       return Optional.empty();
     }
-    String[] fields = stat.substring(name + 1).strip().split(" ");
+    String[] fields = stat.substring(name + 1).strip().split(" ", -1);
     boolean ended = fields[0].equals("Z") || fields[0].equals("X");
     return ended || fields.length <= START_TIME - FIRST_AFTER_NAME
         ? Optional.empty()
@@ -49,7 +49,7 @@ final class ProcFs {
 
   List<String> arguments(long pid) {
     return text(root.resolve(pid + "/cmdline"))
-        .map(line -> List.of(line.split("\0")))
+        .map(line -> List.of(line.split("\0", -1)))
         .orElse(List.of());
   }
 

@@ -15,9 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Where checkpoints and savepoints go. */
 public sealed interface StateSettings {
 
-  /**
-   * @param files where files go
-   */
+  /** The folder for state, which lies at {@code files} unless it is elsewhere. */
   StateFolder open(Path files);
 
   /** Into the home of this server. */
