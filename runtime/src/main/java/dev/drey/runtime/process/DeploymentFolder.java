@@ -53,10 +53,19 @@ record DeploymentFolder(Path path, DeploymentId id) {
 
   /** Every folder in which a JVM may have been started. */
   List<Path> places() {
-    Stream<Path> checks =
-        Trees.children(path).stream()
-            .filter(child -> child.getFileName().toString().startsWith(CheckFolder.PREFIX));
-    return Stream.concat(incarnations().stream().map(Incarnation::path), checks).toList();
+    return Stream.concat(incarnations().stream().map(Incarnation::path), checks()).toList();
+  }
+
+  /** Those of incarnations before this one, and of checks, which belong to none. */
+  List<Path> placesBefore(int number) {
+    Stream<Path> earlier =
+        incarnations().stream().filter(each -> each.number() < number).map(Incarnation::path);
+    return Stream.concat(earlier, checks()).toList();
+  }
+
+  private Stream<Path> checks() {
+    return Trees.children(path).stream()
+        .filter(child -> child.getFileName().toString().startsWith(CheckFolder.PREFIX));
   }
 
   /** Every JVM that was ever started in a place. */
@@ -70,9 +79,11 @@ record DeploymentFolder(Path path, DeploymentId id) {
   }
 
   boolean hasProcesses(ProcFs kernel) {
-    return places().stream()
-        .flatMap(place -> processesIn(place).stream())
-        .anyMatch(files -> files.running(kernel).isPresent());
+    return places().stream().anyMatch(place -> hasProcesses(place, kernel));
+  }
+
+  boolean hasProcesses(Path place, ProcFs kernel) {
+    return processesIn(place).stream().anyMatch(files -> files.running(kernel).isPresent());
   }
 
   boolean exists() {

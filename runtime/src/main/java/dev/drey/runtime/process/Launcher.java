@@ -54,13 +54,14 @@ final class Launcher {
 
   /** Does nothing where that has been started before. */
   void start(JvmStart start) {
+    started.values().removeIf(process -> !process.isAlive() && process.exitValue() == 0);
     Path base = start.files().base();
     Process before = started.get(base);
     if (before != null && before.isAlive()) {
       return;
     }
+    started.remove(base);
     if (before != null && before.exitValue() != 0) {
-      started.remove(base);
       throw new Unavailable(
           "the launcher could not write beside " + base + "; is there space, and may we write?");
     }
@@ -69,17 +70,9 @@ final class Launcher {
     command.addAll(List.of(view.way().word(), start.etc().toString()));
     command.addAll(start.command());
     try {
-      Process process = process(command, start.directory(), start.environment()).start();
-      started.put(base, process);
-      process.onExit().thenAccept(ended -> forget(base, ended));
+      started.put(base, process(command, start.directory(), start.environment()).start());
     } catch (IOException e) {
       throw new Unavailable("cannot start " + SCRIPT + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void forget(Path base, Process ended) {
-    if (ended.exitValue() == 0) {
-      started.remove(base, ended);
     }
   }
 

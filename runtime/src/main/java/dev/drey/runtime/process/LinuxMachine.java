@@ -67,7 +67,7 @@ public final class LinuxMachine implements Machine {
   /** Files in memory count as used by a group, and make room when room is needed. */
   private long reclaimable() {
     return text("memory.stat").stream()
-        .flatMap(text -> Arrays.stream(text.split("\n")))
+        .flatMap(text -> Arrays.stream(text.split("\n", -1)))
         .filter(line -> line.startsWith("inactive_file "))
         .mapToLong(line -> Long.parseLong(line.substring("inactive_file ".length()).strip()))
         .findFirst()

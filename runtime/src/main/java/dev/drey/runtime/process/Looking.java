@@ -55,7 +55,7 @@ final class Looking {
     DeploymentFolder deployment = site.deployment(application, launch.deployment());
     Incarnation incarnation = deployment.incarnation(launch.incarnation());
     Optional<IncarnationFacts> facts = incarnation.read();
-    JobLook job = job(incarnation, facts);
+    JobLook job = job(deployment, incarnation, facts);
     boolean up = job.condition() != Condition.ABSENT && job.condition() != Condition.LOST;
     var workers = new TaskManagers(site, incarnation);
     int wanted = facts.map(IncarnationFacts::taskManagers).orElse(0);
@@ -67,7 +67,7 @@ final class Looking {
     return new Sighting(
         job.condition(),
         up || deployment.hasProcesses(site.kernel()),
-        up ? workers.missing(wanted) : 0,
+        up ? workers.missing(wanted) + missingJobManagers(incarnation) : 0,
         job.failures(),
         job.condition() == Condition.COMING_UP
             ? job.cause().or(() -> workers.cause(wanted))
@@ -83,10 +83,17 @@ final class Looking {
             : new Progress.None());
   }
 
-  private JobLook job(Incarnation incarnation, Optional<IncarnationFacts> facts) {
+  /** A TaskManager may be quicker to show than the JobManager that was started before it. */
+  private static int missingJobManagers(Incarnation incarnation) {
+    return incarnation.jobManager().wasStarted() ? 0 : 1;
+  }
+
+  private JobLook job(
+      DeploymentFolder deployment, Incarnation incarnation, Optional<IncarnationFacts> facts) {
     ProcessFiles manager = incarnation.jobManager();
     if (facts.isEmpty() || !manager.wasStarted()) {
-      return JobLook.of(Condition.ABSENT);
+      boolean begun = deployment.hasProcesses(incarnation.path(), site.kernel());
+      return JobLook.of(begun ? Condition.COMING_UP : Condition.ABSENT);
     }
     if (manager.running(site.kernel()).isEmpty()) {
       return dead(incarnation, manager);

@@ -23,10 +23,15 @@ final class Removing {
     this.litter = litter;
   }
 
-  /** At once, for what it is halted for goes on from a checkpoint, as after any crash. */
+  /**
+   * Ends what is left of earlier incarnations, at once: this one goes on from a checkpoint, as
+   * after any crash. Its own place stays open.
+   */
   void halt(Application application, Launch launch) {
     DeploymentFolder deployment = site.deployment(application, launch.deployment());
-    deployment.places().forEach(place -> ending.killed(deployment, place));
+    deployment
+        .placesBefore(launch.incarnation())
+        .forEach(place -> ending.killed(deployment, place));
   }
 
   void remove(Application application, Launch launch) {

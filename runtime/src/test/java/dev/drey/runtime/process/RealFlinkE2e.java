@@ -204,13 +204,17 @@ class RealFlinkE2e {
     clicks.with("mood", "throws");
     assertThat(check(launch, 4, Optional.empty()).toString()).contains("not on a Sunday");
     clicks.with("mood", "hangs");
-    assertThat(check(launch, 5, Optional.empty()).toString())
-        .contains("main() of version 5 did not end within 3 seconds");
+    assertThat(check(launch, 5, Optional.empty(), Duration.ofSeconds(5)).toString())
+        .contains("main() of version 5 did not end within 5 seconds");
     assertThat(clicks.look(launch).condition()).isEqualTo(Condition.HEALTHY);
   }
 
   private Progress check(Launch launch, int version, Optional<String> state) {
-    Change change = clicks.change(version);
+    return check(launch, version, state, Duration.ofMinutes(1));
+  }
+
+  private Progress check(Launch launch, int version, Optional<String> state, Duration patience) {
+    Change change = clicks.change(version, patience);
     Instant endAt = Instant.now().plus(change.timeouts().check());
     Runnable step =
         () -> {
@@ -266,7 +270,7 @@ class RealFlinkE2e {
   private boolean counts() throws Exception {
     var before = new java.util.HashMap<String, Long>();
     for (String line : JobJar.lines(clicks.out())) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       long count = Long.parseLong(words[1]);
       if (count > before.getOrDefault(words[0], 0L) + 1) {
         return false;

@@ -8,13 +8,10 @@ import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
-import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.lifecycle.Watch;
-import dev.drey.core.model.ApplicationId;
-import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Checkpointing;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
@@ -55,20 +52,7 @@ final class Stage implements AutoCloseable {
   Stage(Path folder, ProcessRuntime runtime, String name) {
     this.folder = folder;
     this.runtime = runtime;
-    this.application =
-        new Application(
-            new ApplicationId("us-east-1", "000000000000", new ApplicationName(name)),
-            "u" + Long.toString(System.nanoTime(), 36),
-            Optional.empty(),
-            Instant.EPOCH,
-            Instant.EPOCH,
-            1,
-            0,
-            Map.of(),
-            Optional.empty(),
-            "06:00",
-            Phase.Ready.NEW,
-            1);
+    this.application = TestApplication.named(name);
     this.properties = Map.of("out", out().toString());
   }
 
@@ -100,7 +84,7 @@ final class Stage implements AutoCloseable {
   }
 
   Launch first(String name, Origin origin) {
-    return Launch.first(new DeploymentId(application.uid() + "-" + name), 1, origin);
+    return TestApplication.first(application, name, origin);
   }
 
   Version version(int number) {
@@ -150,7 +134,7 @@ final class Stage implements AutoCloseable {
             Optional.of(launch), Optional.empty(), OptionalInt.of(version), Watch.Remains.NONE));
   }
 
-  Change change(int version) {
+  Change change(int version, Duration patience) {
     return new Change(
         new OperationId("update" + version),
         version,
@@ -162,7 +146,7 @@ final class Stage implements AutoCloseable {
         true,
         new OperationId("back" + version),
         new DeploymentId(application.uid() + "-back-" + version),
-        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofSeconds(3)));
+        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10), patience));
   }
 
   static Watch watch(Launch launch, Optional<SnapshotName> name) {
