@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfo;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationSummary;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.OperationFailureDetails;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.OperationStatus;
 
 @Command(
@@ -99,12 +100,14 @@ final class Status implements Callable<Integer> {
 
   private static String cause(
       KinesisAnalyticsV2Client client, String name, ApplicationOperationInfo operation) {
-    return client
-        .describeApplicationOperation(
-            request -> request.applicationName(name).operationId(operation.operationId()))
-        .applicationOperationInfoDetails()
-        .operationFailureDetails()
-        .errorInfo()
-        .errorString();
+    OperationFailureDetails details =
+        client
+            .describeApplicationOperation(
+                request -> request.applicationName(name).operationId(operation.operationId()))
+            .applicationOperationInfoDetails()
+            .operationFailureDetails();
+    return details == null || details.errorInfo() == null
+        ? "no cause is known"
+        : details.errorInfo().errorString();
   }
 }

@@ -50,6 +50,11 @@ final class Application {
     return name;
   }
 
+  /** For a job that reads no properties. */
+  Application create(String key) {
+    return create(key, Shape.SMALL, Map.of("none", "needed"));
+  }
+
   Application create(String key, Shape shape, Map<String, String> properties) {
     return create(key, shape, properties, more -> {});
   }
@@ -138,6 +143,29 @@ final class Application {
     return drey.flink().updateApplication(request.build()).operationId();
   }
 
+  /** Asks for a version with other code. */
+  String askCode(String key, boolean allowNonRestoredState) {
+    return drey.flink()
+        .updateApplication(
+            request ->
+                request
+                    .applicationName(name)
+                    .currentApplicationVersionId(describe().applicationVersionId())
+                    .applicationConfigurationUpdate(
+                        update ->
+                            update.applicationCodeConfigurationUpdate(
+                                code ->
+                                    code.codeContentUpdate(
+                                        content ->
+                                            content.s3ContentLocationUpdate(
+                                                at -> at.fileKeyUpdate(key)))))
+                    .runConfigurationUpdate(
+                        run ->
+                            run.flinkRunConfiguration(
+                                flink -> flink.allowNonRestoredState(allowNonRestoredState))))
+        .operationId();
+  }
+
   void update(Map<String, String> properties) {
     succeeds(askUpdate(properties));
     awaitStatus(ApplicationStatus.RUNNING);
@@ -205,7 +233,7 @@ final class Application {
         .isEqualTo(OperationStatus.SUCCESSFUL);
   }
 
-  private ApplicationOperationInfoDetails operation(String id) {
+  ApplicationOperationInfoDetails operation(String id) {
     return drey.flink()
         .describeApplicationOperation(request -> request.applicationName(name).operationId(id))
         .applicationOperationInfoDetails();

@@ -90,9 +90,11 @@ final class Drey implements AutoCloseable {
   }
 
   /** Starts a server and waits until it answers. */
-  Drey up() {
+  Drey up(String... more) {
     forget();
-    Ran ran = run("up", "--detach", "--port", "0");
+    List<String> command = new ArrayList<>(List.of("up", "--detach", "--port", "0"));
+    command.addAll(List.of(more));
+    Ran ran = run(command.toArray(String[]::new));
     assertThat(ran.status()).as("drey up said: %s", ran.output()).isZero();
     return this;
   }

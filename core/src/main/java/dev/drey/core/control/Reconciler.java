@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +101,12 @@ public final class Reconciler implements AutoCloseable {
       return;
     }
     Application application = found.get();
+    if (application.phase() instanceof Phase.Deleting deleting
+        && deleting.deployment().isEmpty()
+        && !deleting.keepSnapshots()
+        && discardOne(application, snapshot -> true)) {
+      return;
+    }
     Sighting seen = runtime.look(application, application.phase().watch());
     lastSeen.put(id, seen);
     Plan plan = application.phase().next(seen, clock.instant());
@@ -140,17 +147,26 @@ public final class Reconciler implements AutoCloseable {
   private void tidy(Application application) {
     boolean settled =
         application.phase() instanceof Phase.Running running && running.checkpointed();
-    for (Snapshot snapshot : applications.snapshots(application.id())) {
-      boolean forgotten = settled && !snapshot.listed() && snapshot.isUsable();
-      if (snapshot.status() == SnapshotStatus.DELETING || forgotten) {
-        runtime.discard(application, snapshot);
-        applications.replace(
-            application,
-            application,
-            new Applications.Records(List.of(), List.of(), List.of(snapshot.name()), List.of()));
-        return; // the next one with the next round: the revision has moved
-      }
-    }
+    discardOne(
+        application,
+        snapshot ->
+            snapshot.status() == SnapshotStatus.DELETING
+                || (settled && !snapshot.listed() && snapshot.isUsable()));
+  }
+
+  /** The next one with the next round: the revision has moved. */
+  private boolean discardOne(Application application, Predicate<Snapshot> unwanted) {
+    Optional<Snapshot> found =
+        applications.snapshots(application.id()).stream().filter(unwanted).findFirst();
+    found.ifPresent(
+        snapshot -> {
+          runtime.discard(application, snapshot);
+          applications.replace(
+              application,
+              application,
+              new Applications.Records(List.of(), List.of(), List.of(snapshot.name()), List.of()));
+        });
+    return found.isPresent();
   }
 
   /** Takes steps for one application. */

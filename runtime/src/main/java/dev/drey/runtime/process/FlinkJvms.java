@@ -81,10 +81,13 @@ final class FlinkJvms {
     return distribution.directory().resolve("plugins");
   }
 
+  /**
+   * Ours listens to this machine only; Flink's own, which a stock distribution has, to everybody.
+   */
   String prometheusFactory() {
-    return facts.getProperty(
-        "metrics.reporter.factory",
-        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    boolean ours = Files.exists(plugins().resolve("metrics-prometheus/drey-metrics.jar"));
+    return "org.apache.flink.metrics.prometheus."
+        + (ours ? "LoopbackPrometheusReporterFactory" : "PrometheusReporterFactory");
   }
 
   /**

@@ -125,7 +125,7 @@ final class Savepoints {
         Trees.delete(incarnation.savepoint(snapshot.name()));
       }
     }
-    site.state(application).discard(snapshot.name());
+    site.state(application).discard(snapshot);
   }
 
   private Incarnation incarnation(Application application, Launch launch) {

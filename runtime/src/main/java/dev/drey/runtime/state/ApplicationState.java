@@ -2,6 +2,7 @@ package dev.drey.runtime.state;
 
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.model.DeploymentId;
+import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import java.time.Instant;
 import java.util.Comparator;
@@ -121,8 +122,35 @@ public final class ApplicationState {
         .findFirst();
   }
 
-  public void discard(SnapshotName name) {
-    folder.delete(path(name));
+  /**
+   * Deletes a snapshot: what attempts at it wrote here, and the folder it lies in where that is one
+   * of an earlier application of the same name, whose snapshots were kept.
+   */
+  public void discard(Snapshot snapshot) {
+    folder.delete(path(snapshot.name()));
+    snapshot.location().flatMap(this::heirloom).ifPresent(this::deleteHeirloom);
+  }
+
+  /** {@code NAME-UID/snapshots/NAME} of a location in this folder. */
+  private Optional<List<String>> heirloom(String location) {
+    String base = folder.uri("");
+    if (!location.startsWith(base)) {
+      return Optional.empty();
+    }
+    List<String> names =
+        Stream.of(location.substring(base.length()).split("/", -1))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return names.size() > 3 && names.get(1).equals("snapshots") && !names.get(0).equals(root)
+        ? Optional.of(names)
+        : Optional.empty();
+  }
+
+  private void deleteHeirloom(List<String> names) {
+    folder.delete(String.join("/", names.subList(0, 3)));
+    if (folder.children(names.get(0) + "/snapshots").isEmpty()) {
+      folder.delete(names.get(0));
+    }
   }
 
   /** Deletes one of the folders named here. */

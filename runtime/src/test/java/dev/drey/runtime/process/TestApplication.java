@@ -2,6 +2,7 @@ package dev.drey.runtime.process;
 
 import dev.drey.core.capacity.Kpu;
 import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
@@ -44,8 +45,7 @@ final class TestApplication {
         Path.of(System.getProperty("java.home")),
         Map.of(),
         home.resolve("agent.jar"),
-        new Kpu(0.5, MemorySize.mebi(1100)),
-        MemorySize.mebi(704),
+        new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
         new StateSettings.Files());
   }
 }

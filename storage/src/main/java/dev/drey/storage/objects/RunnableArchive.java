@@ -15,7 +15,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
-/** What code has to be: a jar with a main class, or a zip with Python files. */
+/** What code has to be: a jar with a main class. */
 final class RunnableArchive {
   private final Path file;
   private final String name;
@@ -39,12 +39,11 @@ final class RunnableArchive {
         checkClass(archive, main.get());
         return;
       }
-      if (archive.stream().noneMatch(entry -> entry.getName().endsWith(".py"))) {
-        throw refused(
-            " names no Main-Class in META-INF/MANIFEST.MF and holds no Python file; build the jar"
-                + " so that its manifest names the class with main(), or zip the Python files of"
-                + " the application");
-      }
+      throw refused(
+          archive.stream().anyMatch(entry -> entry.getName().endsWith(".py"))
+              ? " is a Python application, and those cannot be run here yet; build a jar"
+              : " names no Main-Class in META-INF/MANIFEST.MF; build the jar so that its manifest"
+                  + " names the class with main()");
     } catch (IOException | IllegalArgumentException e) {
       throw refused(
           " is not a jar or zip that can be read ("

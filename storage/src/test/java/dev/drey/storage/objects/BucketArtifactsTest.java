@@ -100,12 +100,12 @@ class BucketArtifactsTest {
   }
 
   @Test
-  void a_zip_with_python_files_needs_no_main_class() {
+  void a_python_application_is_told_that_it_cannot_be_run_yet() {
     byte[] zip = Archives.zip(Map.of("job/main.py", "print()", "job/lib/connector.jar", "x"));
 
-    Code code = artifacts.keep(new CodeSource.Inline(zip));
-
-    assertThat(artifacts.file(code.sha256())).exists();
+    assertThatThrownBy(() -> artifacts.keep(new CodeSource.Inline(zip)))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("Python application");
   }
 
   @Test
