@@ -24,7 +24,7 @@ final class CommandLines {
 
   /** Every process that names this folder, by its pid. */
   static Map<Long, String> naming(Path folder) {
-    String name = folder + "/";
+    String name = folder + "/"; // not the folder whose name begins alike
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .collect(Collectors.toMap(pid -> pid, CommandLines::of))

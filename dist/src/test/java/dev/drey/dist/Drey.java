@@ -182,7 +182,9 @@ final class Drey implements AutoCloseable {
 
   /** Puts a jar where applications find their code. */
   void upload(Path jar, String key) {
-    objects().createBucket(request -> request.bucket(BUCKET));
+    if (objects().listBuckets().buckets().stream().noneMatch(it -> it.name().equals(BUCKET))) {
+      objects().createBucket(request -> request.bucket(BUCKET));
+    }
     objects().putObject(request -> request.bucket(BUCKET).key(key), jar);
   }
 
