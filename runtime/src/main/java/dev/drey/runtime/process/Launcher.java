@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Launcher {
   private static final String SCRIPT = "launch.sh";
+  private static final int NO_FLOCK = 76;
   private static final int PROBE_SECONDS = 10;
 
   private final Path script;
@@ -63,7 +64,11 @@ final class Launcher {
     started.remove(base);
     if (before != null && before.exitValue() != 0) {
       throw new Unavailable(
-          "the launcher could not write beside " + base + "; is there space, and may we write?");
+          before.exitValue() == NO_FLOCK
+              ? "the launcher needs flock, which is part of util-linux; install it"
+              : "the launcher could not write beside "
+                  + base
+                  + "; is there space, and may we write?");
     }
     List<String> command = new ArrayList<>(List.of("setsid", "sh", script.toString(), "stay"));
     command.addAll(List.of(base.toString(), start.files().gate().toString()));

@@ -21,6 +21,7 @@ start_time() {
 
 stay() {
   base=$1
+  command -v flock >/dev/null || exit 76
   exec 9>>"$base.lock" || exit 75
   flock -n 9 || exit 0
   [ ! -e "$base.process" ] || exit 0

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The Flink that the build has put together, or else these tests are left out and say so. */
 final class BuiltFlink {
@@ -23,6 +24,11 @@ final class BuiltFlink {
     }
     assumeTrue(there, "no Flink in " + directory);
     return directory;
+  }
+
+  /** Not there unless somebody made them: then everything starts in twice the time. */
+  static Optional<Path> archives() {
+    return Optional.ofNullable(System.getProperty("drey.archives.dir")).map(Path::of);
   }
 
   static Path agent() {

@@ -11,6 +11,8 @@ import dev.drey.core.lifecycle.Sighting.Progress;
 import dev.drey.core.lifecycle.Step.Format;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
+import dev.drey.storage.objects.Credentials;
+import dev.drey.storage.objects.EmbeddedBuckets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,8 +46,7 @@ class RealFlinkE2e {
 
   @BeforeEach
   void open() {
-    runtime =
-        Stage.runtime(folder, BuiltFlink.directory(), BuiltFlink.agent(), jar, Optional.empty());
+    runtime = Stage.runtime(folder, jar, new StateSettings.Files());
     clicks = new Stage(folder, runtime, "clicks");
   }
 
@@ -60,15 +61,11 @@ class RealFlinkE2e {
     Launch launch = clicks.first("v1-1", new Origin.Empty());
     assertThat(clicks.look(launch).condition()).isEqualTo(Condition.ABSENT);
 
-    Instant began = Instant.now();
     clicks.healthy(launch);
-    System.out.println("deploy until HEALTHY " + Duration.between(began, Instant.now()));
     clicks.until(launch, seen -> seen.checkpointed());
     assertThat(JobJar.lines(clicks.out())).isNotEmpty();
 
-    began = Instant.now();
     clicks.remove(launch);
-    System.out.println("remove " + Duration.between(began, Instant.now()));
     assertThat(clicks.look(launch).newestCheckpoint()).isPresent();
   }
 
@@ -77,12 +74,9 @@ class RealFlinkE2e {
     Launch launch = clicks.first("v1-1", new Origin.Empty());
     clicks.until(launch, seen -> seen.condition() == Condition.HEALTHY && seen.checkpointed());
 
-    Instant began = Instant.now();
     kill(launch, "taskmanager");
     clicks.until(launch, seen -> seen.condition() != Condition.HEALTHY);
     Sighting seen = clicks.healthy(launch);
-    System.out.println(
-        "TaskManager killed until HEALTHY " + Duration.between(began, Instant.now()));
 
     assertThat(seen.missingTaskManagers()).isZero();
     assertThat(counts()).isTrue();
@@ -94,14 +88,12 @@ class RealFlinkE2e {
     Launch first = clicks.first("v1-1", new Origin.Empty());
     clicks.until(first, seen -> seen.condition() == Condition.HEALTHY && seen.checkpointed());
 
-    Instant began = Instant.now();
     kill(first, "jobmanager");
     Sighting lost = clicks.until(first, seen -> seen.condition() == Condition.LOST);
     assertThat(lost.newestCheckpoint()).isPresent();
     assertThat(lost.processes()).isTrue();
     Launch second = first.again(lost.newestCheckpoint());
     clicks.healthy(second);
-    System.out.println("JobManager killed until HEALTHY " + Duration.between(began, Instant.now()));
     assertThat(clicks.look(first).condition()).isEqualTo(Condition.LOST);
 
     Sighting own = clicks.until(second, seen -> seen.checkpointed());
@@ -154,13 +146,11 @@ class RealFlinkE2e {
     clicks.healthy(launch);
     var name = new SnapshotName("stop-1");
 
-    Instant began = Instant.now();
     String where =
         save(
             launch,
             name,
             () -> runtime.stopAndSave(clicks.application(), launch, name, Format.NATIVE));
-    System.out.println("stop with savepoint " + Duration.between(began, Instant.now()));
     clicks.until(launch, seen -> seen.condition() == Condition.FINISHED);
     kill(launch, "jobmanager");
     clicks.until(launch, seen -> seen.condition() == Condition.LOST);
@@ -207,6 +197,35 @@ class RealFlinkE2e {
     assertThat(check(launch, 5, Optional.empty(), Duration.ofSeconds(5)).toString())
         .contains("main() of version 5 did not end within 5 seconds");
     assertThat(clicks.look(launch).condition()).isEqualTo(Condition.HEALTHY);
+  }
+
+  @Test
+  void state_in_a_bucket_is_found_there_after_a_crash_and_deleted_in_the_end() {
+    var key = new Credentials("AKIATEST", "hush-hush");
+    try (var buckets = new EmbeddedBuckets(folder.resolve("buckets"), 0, key)) {
+      buckets.start();
+      buckets.awaitReady();
+      assertThat(folder.resolve("buckets/state").toFile().mkdir()).isTrue();
+      var state =
+          new StateSettings.Bucket(
+              "state",
+              "flink",
+              Optional.of(buckets.endpoint()),
+              "us-east-1",
+              key.keyId(),
+              key.secret());
+      try (var another = Stage.runtime(folder, jar, state);
+          var visits = new Stage(folder, another, "visits")) {
+        Launch first = visits.first("v1-1", new Origin.Empty());
+        visits.until(first, seen -> seen.condition() == Condition.HEALTHY && seen.checkpointed());
+
+        kill(first, "jobmanager");
+        Sighting lost = visits.until(first, seen -> seen.condition() == Condition.LOST);
+        assertThat(lost.newestCheckpoint().orElseThrow()).startsWith("s3://state/flink/visits-");
+        Launch second = first.again(lost.newestCheckpoint());
+        visits.until(second, seen -> seen.condition() == Condition.HEALTHY && seen.checkpointed());
+      }
+    }
   }
 
   private Progress check(Launch launch, int version, Optional<String> state) {

@@ -56,15 +56,15 @@ final class Stage implements AutoCloseable {
     this.properties = Map.of("out", out().toString());
   }
 
-  static ProcessRuntime runtime(Path folder, Path flink, Path agent, Path jar, Optional<Path> cds) {
+  static ProcessRuntime runtime(Path folder, Path jar, StateSettings state) {
     var settings =
         new ProcessSettings(
             folder.resolve("home"),
             Path.of(System.getProperty("java.home")),
-            Map.of(FLINK, FlinkDistribution.of(flink, cds)),
-            agent,
+            Map.of(FLINK, FlinkDistribution.of(BuiltFlink.directory(), BuiltFlink.archives())),
+            BuiltFlink.agent(),
             new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
-            new StateSettings.Files());
+            state);
     return ProcessRuntime.open(settings, new OneJar(jar), Clock.systemUTC());
   }
 
