@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -81,8 +82,9 @@ record Server(Path home, JsonNode endpoints) {
       }
       return body;
     } catch (IOException e) {
+      String why = Optional.ofNullable(e.getMessage()).orElse("nobody listens there");
       throw new CommandFailed(
-          "The server of " + home + " does not answer at " + api() + ": " + e.getMessage());
+          "The server of " + home + " does not answer at " + api() + ": " + why);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("Interrupted.");
