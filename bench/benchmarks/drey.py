@@ -144,7 +144,9 @@ class Server:
     def close(self):
         """As a user would: what it started lives on without it."""
         at_end.remove(self.close)
-        start([places.drey(), "down", "--home", self.home], self.home / "down.log").wait()
+        down = start([places.drey(), "down", "--home", self.home], self.home / "down.log")
+        # The server is our child: it is not gone for others until we have looked at its end.
+        until("the server is down", lambda: (self.process.poll(), down.poll())[1] is not None)
         end(self.process)
 
 
