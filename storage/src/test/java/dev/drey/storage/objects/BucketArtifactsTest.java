@@ -236,9 +236,8 @@ class BucketArtifactsTest {
 
     assertThat(refusal(put("library.jar", jar)))
         .isEqualTo(
-            "s3://code/library.jar names no Main-Class in META-INF/MANIFEST.MF and holds no Python"
-                + " file; build the jar so that its manifest names the class with main(), or zip"
-                + " the Python files of the application");
+            "s3://code/library.jar names no Main-Class in META-INF/MANIFEST.MF; build the jar so that"
+                + " its manifest names the class with main()");
   }
 
   @Test
