@@ -84,10 +84,16 @@ class Client:
         self.connection = None
 
     def ask(self, method, path, body=None, headers=None):
+        kept = self.connection is not None
+        answer = self.ask_once(method, path, body, headers or {})
+        # A connection that was kept may have been closed at the other end for it was not used.
+        return self.ask_once(method, path, body, headers or {}) if kept and answer == (None, None) else answer
+
+    def ask_once(self, method, path, body, headers):
         try:
             if self.connection is None:
                 self.connection = http.client.HTTPConnection(*self.address, timeout=30)
-            self.connection.request(method, path, body=body, headers=headers or {})
+            self.connection.request(method, path, body=body, headers=headers)
             answer = self.connection.getresponse()
             text = answer.read()
             return answer.status, json.loads(text) if text else None

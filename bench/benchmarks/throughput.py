@@ -123,10 +123,9 @@ class Kafka:
             samples.append((millis, sessions, dead))
             if dead > 0 and time.monotonic() - last > 2.5 * CHECKPOINT_MILLIS / 1000:
                 break
-        self.tell("enough")
+        self.tell(f"count sessions-{name}")
         while self.process.stdout.readline().strip() != "watched":
             pass
-        self.tell(f"count sessions-{name}")
         self.sessions.append(int(self.said("counted")[1]))
         return samples
 
