@@ -2,8 +2,12 @@ package dev.drey.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +19,8 @@ import picocli.CommandLine.Spec;
         "Stops every application with a snapshot, then the server; the next 'drey up' starts them again.",
     mixinStandardHelpOptions = true)
 final class Down implements Callable<Integer> {
+  private static final Duration WITHDRAWN = Duration.ofSeconds(10);
+
   @Mixin private Home home;
   @Spec private CommandSpec spec;
 
@@ -26,8 +32,19 @@ final class Down implements Callable<Integer> {
     out.println("Stopping every application of " + server.home() + " with a snapshot …");
     out.flush();
     server.ask("ShutDown", JsonNodeFactory.instance.objectNode());
-    process.ifPresent(handle -> handle.onExit().join());
+    process.ifPresent(handle -> awaitEnd(server, handle));
     out.println("Down.");
     return 0;
+  }
+
+  /**
+   * A server withdraws its endpoints as its last act; what is left of a process that nobody reaps
+   * is not waited for.
+   */
+  private static void awaitEnd(Server server, ProcessHandle process) {
+    while (process.isAlive() && Files.exists(server.home().resolve("endpoints.json"))) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    process.onExit().completeOnTimeout(process, WITHDRAWN.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 }

@@ -279,7 +279,6 @@ public final class Rehearsal implements AutoCloseable {
             job("/metrics"),
             job("/vertices/" + vertex),
             job("/vertices/" + vertex + "/metrics"),
-            job("/vertices/" + vertex + "/backpressure"),
             job("/vertices/" + vertex + "/flamegraph?type=full"),
             "/taskmanagers",
             "/taskmanagers/rehearsal",
