@@ -85,5 +85,6 @@ class DeletionIT {
     first.counts(2);
     first.neverLostItsState();
     application.delete();
+    assertThat(application.files("state")).as("of a name that asked for nothing to stay").isEmpty();
   }
 }
