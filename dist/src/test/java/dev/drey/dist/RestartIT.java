@@ -3,9 +3,12 @@ package dev.drey.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -201,15 +204,22 @@ class RestartIT {
     assertThat(application.pids()).hasSize(2);
   }
 
+  /** Flink makes the folder as it takes the wish; that the server means to ask is not enough. */
   private static void awaitSavepointAsked(Application application) {
     eventually(
         "a savepoint was asked for",
-        () ->
-            assertThat(application.files("clusters"))
+        () -> {
+          try (Stream<Path> all = Files.walk(drey.home().resolve("state"))) {
+            assertThat(all)
                 .anySatisfy(
-                    file ->
-                        assertThat(file.getParent().getFileName().toString())
-                            .isEqualTo("savepoints")));
+                    path ->
+                        assertThat(path.toString())
+                            .contains(
+                                "/" + application.name() + "-", "/snapshots/", "/savepoint-"));
+          } catch (UncheckedIOException e) {
+            throw new AssertionError("the folder changes while it is looked at", e);
+          }
+        });
   }
 
   private static void awaitSavepoint(Application application) {
