@@ -60,7 +60,7 @@ public final class FilledKafka {
 
   private void serve() throws IOException, InterruptedException, ExecutionException {
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "topics" -> {
           kafka.createTopics(Map.of(words[1], 1, words[2], 1));
