@@ -9,7 +9,6 @@ import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Plan;
-import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Configuration;
@@ -21,9 +20,9 @@ import dev.drey.core.model.Refused;
 import dev.drey.core.model.RestoreType;
 import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
-import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +45,8 @@ public final class Commands {
   private final FlinkRuntime runtime;
   private final Admission admission;
   private final Reconciler reconciler;
+  private final EnhancedOrigins enhanced;
+  private final Downtime downtime;
   private final Ledger ledger;
   private final Ids ids;
   private final Clock clock;
@@ -58,6 +59,7 @@ public final class Commands {
       FlinkRuntime runtime,
       Admission admission,
       Reconciler reconciler,
+      EnhancedOrigins enhanced,
       Ids ids,
       Clock clock,
       Timeouts timeouts,
@@ -67,6 +69,8 @@ public final class Commands {
     this.runtime = runtime;
     this.admission = admission;
     this.reconciler = reconciler;
+    this.enhanced = enhanced;
+    this.downtime = new Downtime(reconciler);
     this.ledger = new Ledger(applications);
     this.ids = ids;
     this.clock = clock;
@@ -194,7 +198,7 @@ public final class Commands {
                 before.in(before.phase().stopPlainly(operation)),
                 begun(operation, "StopApplication"));
           }
-          refuseWhileDown(before);
+          downtime.refuse(before);
           SnapshotName name = before.unnamedSnapshot();
           Phase stopping =
               before
@@ -240,6 +244,7 @@ public final class Commands {
                     Version now = current(before);
                     Configuration changed = changed(now.configuration(), amendment);
                     checkConfiguration(changed);
+                    checkMode(now.configuration(), changed);
                     return before.phase().launch().isPresent()
                         ? updateRunning(before, now, changed, amendment.run(), operation)
                         : amend(before, now, changed, amendment.run(), operation);
@@ -278,7 +283,7 @@ public final class Commands {
     Version next = now.next(changed, now());
     Launch running = before.phase().launch().orElseThrow();
     RunConfiguration asked = run.orElse(RunConfiguration.LATEST);
-    refuseWhileDown(before);
+    downtime.refuse(before);
     var change =
         new Change(
             operation,
@@ -340,7 +345,8 @@ public final class Commands {
     write(
         id,
         before -> {
-          refuseWhileDown(before);
+          refuseEnhanced(before);
+          downtime.refuse(before);
           Phase saving = before.phase().snapshot(name, clock.instant().plus(timeouts.savepoint()));
           Version running = running(before).orElseThrow();
           List<Snapshot> all = applications.snapshots(id);
@@ -361,6 +367,18 @@ public final class Commands {
           return new Draft(
               before.in(saving), Records.of(Snapshot.begun(name, running, true, now())));
         });
+  }
+
+  private void refuseEnhanced(Application application) {
+    SnapshotMode mode =
+        current(application).configuration().snapshotMode().orElse(SnapshotMode.LEGACY);
+    if (mode == SnapshotMode.ENHANCED) {
+      throw new Refused(
+          Reason.UNSUPPORTED,
+          application.id().name()
+              + " has SnapshotMode ENHANCED_SNAPSHOTS: use CreateSnapshot, whose snapshots belong"
+              + " to the account");
+    }
   }
 
   public void deleteSnapshot(ApplicationId id, SnapshotName name, Instant createdAt) {
@@ -458,11 +476,20 @@ public final class Commands {
     return switch (asked.restore()) {
       case SKIP -> new Origin.Empty();
       case LATEST -> newest(application, asked.allowNonRestoredState());
-      case CUSTOM ->
-          restore(
-              usable(application.id(), asked.snapshot().orElseThrow()),
-              asked.allowNonRestoredState());
+      case CUSTOM -> custom(application, asked);
     };
+  }
+
+  private Origin custom(Application application, RunConfiguration asked) {
+    return asked
+        .enhanced()
+        .map(id -> enhanced.named(application, id))
+        .map(snapshot -> EnhancedOrigins.restore(snapshot, asked.allowNonRestoredState()))
+        .orElseGet(
+            () ->
+                restore(
+                    usable(application.id(), asked.snapshot().orElseThrow()),
+                    asked.allowNonRestoredState()));
   }
 
   private Origin newest(Application application, boolean allowNonRestored) {
@@ -472,10 +499,13 @@ public final class Commands {
     if (application.phase() instanceof Phase.Parked parked) {
       return parked.origin();
     }
-    return applications.snapshots(application.id()).stream()
-        .filter(Snapshot::isUsable)
-        .findFirst()
-        .map(snapshot -> restore(snapshot, allowNonRestored))
+    Optional<Snapshot> own =
+        applications.snapshots(application.id()).stream().filter(Snapshot::isUsable).findFirst();
+    return enhanced
+        .newest(application)
+        .filter(it -> own.isEmpty() || it.createdAt().isAfter(own.get().createdAt()))
+        .map(it -> EnhancedOrigins.restore(it, allowNonRestored))
+        .or(() -> own.map(snapshot -> restore(snapshot, allowNonRestored)))
         .orElseGet(Origin.Empty::new);
   }
 
@@ -536,6 +566,16 @@ public final class Commands {
             });
   }
 
+  private static void checkMode(Configuration now, Configuration changed) {
+    if (now.snapshotMode().equals(Optional.of(SnapshotMode.ENHANCED))
+        && !changed.snapshotMode().equals(Optional.of(SnapshotMode.ENHANCED))) {
+      throw new Refused(
+          Reason.INVALID_ARGUMENT,
+          "SnapshotMode goes from APPLICATION_SNAPSHOTS_LEGACY to ENHANCED_SNAPSHOTS only; the way"
+              + " back is RollbackApplication");
+    }
+  }
+
   private void checkTags(Map<String, String> tags) {
     if (tags.size() > quotas.tags()) {
       throw new Refused(
@@ -546,31 +586,6 @@ public final class Commands {
               + tags.size());
     }
     Tags.check(tags);
-  }
-
-  /** In AWS's words: a job that is coming back cannot save its state. */
-  private void refuseWhileDown(Application application) {
-    if (application.status() != Status.RUNNING) {
-      return;
-    }
-    boolean healthy =
-        reconciler
-            .lastSeen(application.id())
-            .filter(seen -> seen.condition() == Condition.HEALTHY)
-            .isPresent();
-    if (!healthy) {
-      throw new Refused(
-          Reason.INVALID_CONFIGURATION,
-          "Failed to take snapshot for the application "
-              + application.id().name()
-              + " at this moment. The application is currently experiencing downtime."
-              + reconciler
-                  .lastSeen(application.id())
-                  .flatMap(seen -> seen.cause())
-                  .map(cause -> " Its newest failure: " + cause + ".")
-                  .orElse("")
-              + " Retry when it runs again, or stop it with Force, which takes no snapshot.");
-    }
   }
 
   private static Refused taken(ApplicationId id) {
