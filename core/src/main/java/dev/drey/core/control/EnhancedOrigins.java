@@ -10,10 +10,10 @@ import dev.drey.core.model.SnapshotStatus;
 import java.util.Optional;
 
 /** The enhanced snapshots that a deployment can be started from. */
-public final class EnhancedOrigins {
+final class EnhancedOrigins {
   private final EnhancedSnapshots snapshots;
 
-  public EnhancedOrigins(EnhancedSnapshots snapshots) {
+  EnhancedOrigins(EnhancedSnapshots snapshots) {
     this.snapshots = snapshots;
   }
 
@@ -45,7 +45,9 @@ public final class EnhancedOrigins {
                     Reason.INVALID_ARGUMENT,
                     "snapshot "
                         + id.arn()
-                        + found.map(it -> " is " + it.status() + ", not READY").orElse(" does not exist")
+                        + found
+                            .map(it -> " is " + it.status() + ", not READY")
+                            .orElse(" does not exist")
                         + "; ListSnapshots shows those there are"));
   }
 

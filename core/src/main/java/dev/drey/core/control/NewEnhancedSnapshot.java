@@ -1,7 +1,7 @@
 package dev.drey.core.control;
 
-import dev.drey.core.model.EnhancedSnapshotId;
 import dev.drey.core.model.Encryption;
+import dev.drey.core.model.EnhancedSnapshotId;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -8,6 +8,10 @@ package dev.drey.core.control;
  * @param enhancedSnapshots of the account; AWS does not say how many it allows
  */
 public record Quotas(
-    int applications, int kpusPerApplication, int snapshotsPerApplication, int tags, int enhancedSnapshots) {
+    int applications,
+    int kpusPerApplication,
+    int snapshotsPerApplication,
+    int tags,
+    int enhancedSnapshots) {
   public static final Quotas DEFAULT = new Quotas(50, 64, 1_000, 50, 1_000);
 }

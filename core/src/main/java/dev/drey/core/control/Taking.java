@@ -70,8 +70,7 @@ final class Taking {
     Source.Taken taken = snapshot.taken().orElseThrow();
     return applications
         .find(
-            new ApplicationId(
-                snapshot.id().region(), snapshot.id().account(), taken.application()))
+            new ApplicationId(snapshot.id().region(), snapshot.id().account(), taken.application()))
         .filter(found -> found.uid().equals(taken.uid()));
   }
 
