@@ -194,6 +194,9 @@ public final class Copyist implements AutoCloseable {
   /** Tries again with growing pauses, a few times. A deletion goes on for as long as it takes. */
   private Optional<Duration> brokenOff(
       EnhancedSnapshot snapshot, SnapshotOperation operation, Unavailable trouble) {
+    if (Thread.currentThread().isInterrupted()) {
+      return Optional.empty(); // by our own end: the next server goes on
+    }
     if (operation.tries() >= TRIES && operation.kind() != Kind.DELETE) {
       return fail(
           snapshot,

@@ -116,13 +116,16 @@ public final class Reconciler implements AutoCloseable {
       write(application, plan, seen);
       return;
     }
+    if (ledger.note(application, seen, clock.instant())) {
+      return; // the steps come with the next round: the revision has moved
+    }
     var hands = new BoundHands(application);
     plan.steps().forEach(step -> step.by(hands));
     tidy(application);
   }
 
   private void write(Application application, Plan plan, Sighting seen) {
-    if (!ledger.write(application, plan, clock.instant())) {
+    if (!ledger.write(application, plan, seen, clock.instant())) {
       return; // a lost race is seen next time
     }
     log.info(

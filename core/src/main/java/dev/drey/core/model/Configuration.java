@@ -63,4 +63,21 @@ public record Configuration(
         vpcs,
         snapshotMode);
   }
+
+  public Configuration with(SnapshotMode mode) {
+    return new Configuration(
+        runtime,
+        serviceExecutionRole,
+        code,
+        checkpointing,
+        monitoring,
+        parallelism,
+        properties,
+        snapshotsEnabled,
+        rollbackEnabled,
+        encryption,
+        loggingOptions,
+        vpcs,
+        Optional.of(mode));
+  }
 }

@@ -216,7 +216,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.None());
+            new Progress.None(),
+            false,
+            Optional.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -262,7 +264,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.Failed("operator counts has no place to go"));
+            new Progress.Failed("operator counts has no place to go"),
+            false,
+            Optional.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
@@ -374,7 +378,9 @@ class PhaseTest {
         false,
         false,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private static Sighting checked() {
@@ -388,7 +394,9 @@ class PhaseTest {
         true,
         false,
         new Progress.None(),
-        new Progress.Done("fits"));
+        new Progress.Done("fits"),
+        false,
+        Optional.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -402,6 +410,8 @@ class PhaseTest {
         seen.checkpointed(),
         seen.litter(),
         saved,
-        seen.checked());
+        seen.checked(),
+        false,
+        Optional.empty());
   }
 }

@@ -58,6 +58,7 @@ class AnswersTest {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            new InMemoryEnhancedSnapshots(),
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
