@@ -11,6 +11,7 @@ import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
+import dev.drey.server.http.answers.TimelineAnswers;
 import java.util.Map;
 
 /** What AWS has no word for. */
@@ -18,17 +19,30 @@ final class DreyAnswers {
   private final Account account;
   private final Commands commands;
   private final Reconciler reconciler;
+  private final TimelineAnswers timelines;
   private final Ending ending;
 
-  DreyAnswers(Account account, Commands commands, Reconciler reconciler, Ending ending) {
+  DreyAnswers(
+      Account account,
+      Commands commands,
+      Reconciler reconciler,
+      TimelineAnswers timelines,
+      Ending ending) {
     this.account = account;
     this.commands = commands;
     this.reconciler = reconciler;
+    this.timelines = timelines;
     this.ending = ending;
   }
 
   Map<String, Answer> all() {
-    return Map.of("DescribeHealth", this::describeHealth, "ShutDown", this::shutDown);
+    return Map.of(
+        "DescribeHealth",
+        this::describeHealth,
+        "DescribeOperationTimeline",
+        timelines::describe,
+        "ShutDown",
+        this::shutDown);
   }
 
   private JsonNode describeHealth(ObjectNode request) {

@@ -52,6 +52,8 @@ public enum Key {
   QUOTA_APPLICATIONS("drey.quotas.applications", "50", "Applications of the account."),
   QUOTA_KPUS("drey.quotas.kpus-per-application", "64", "KPUs of one application."),
   QUOTA_SNAPSHOTS("drey.quotas.snapshots-per-application", "1000", "Snapshots of one application."),
+  QUOTA_ENHANCED_SNAPSHOTS(
+      "drey.quotas.enhanced-snapshots", "1000", "Enhanced snapshots of the account."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",

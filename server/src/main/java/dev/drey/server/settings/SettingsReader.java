@@ -147,7 +147,8 @@ public final class SettingsReader {
             value(Key.QUOTA_APPLICATIONS, text -> whole(text, 1, 1_000_000), 1),
             value(Key.QUOTA_KPUS, text -> whole(text, 1, 10_000), 1),
             value(Key.QUOTA_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1),
-            Quotas.DEFAULT.tags()),
+            Quotas.DEFAULT.tags(),
+            value(Key.QUOTA_ENHANCED_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1)),
         new Settings.Flink(
             optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
   }
