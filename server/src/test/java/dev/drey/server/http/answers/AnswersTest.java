@@ -9,11 +9,15 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.CountingIds;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.FakeCopies;
 import dev.drey.core.control.FakeFlink;
 import dev.drey.core.control.HashedArtifacts;
 import dev.drey.core.control.HeldClock;
 import dev.drey.core.control.InMemoryApplications;
+import dev.drey.core.control.InMemoryEnhancedSnapshots;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
@@ -45,6 +49,7 @@ class AnswersTest {
 
   private final HeldClock clock = new HeldClock();
   private final InMemoryApplications applications = new InMemoryApplications();
+  private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
   private final Map<String, Answer> answers = answers();
 
   private Map<String, Answer> answers() {
@@ -58,6 +63,7 @@ class AnswersTest {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            snapshots,
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
@@ -65,7 +71,22 @@ class AnswersTest {
     return Answers.of(
         new Account("us-east-1", "000000000000"),
         commands,
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            new Copyist(
+                snapshots,
+                applications,
+                new FakeCopies(flink),
+                reconciler,
+                clock,
+                Timeouts.DEFAULT.savepoint()),
+            new CountingIds(),
+            clock,
+            Quotas.DEFAULT),
         applications,
+        snapshots,
         name -> Optional.of("a plan of " + name));
   }
 
