@@ -11,17 +11,21 @@ import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
+import dev.drey.server.wire.Fault;
 import java.util.Map;
 
 /** What AWS has no word for. */
 final class DreyAnswers {
   private final Account account;
+  private final Account home;
   private final Commands commands;
   private final Reconciler reconciler;
   private final Ending ending;
 
-  DreyAnswers(Account account, Commands commands, Reconciler reconciler, Ending ending) {
+  DreyAnswers(
+      Account account, Account home, Commands commands, Reconciler reconciler, Ending ending) {
     this.account = account;
+    this.home = home;
     this.commands = commands;
     this.reconciler = reconciler;
     this.ending = ending;
@@ -53,7 +57,13 @@ final class DreyAnswers {
     return answer;
   }
 
+  /** Every account's applications end with the server, so only its own account may ask. */
   private JsonNode shutDown(ObjectNode request) {
+    if (!account.equals(home)) {
+      throw Fault.of(
+          "AccessDeniedException",
+          "the server may be ended by the admins of account " + home.id() + " alone");
+    }
     ending.wish();
     return JsonNodeFactory.instance.objectNode();
   }

@@ -25,11 +25,8 @@ final class NotYet {
           Map.entry("ListApplicationVersions", "DescribeApplication shows the current version."),
           Map.entry("DescribeApplicationVersion", "DescribeApplication shows the current version."),
           Map.entry(
-              "CreateApplicationPresignedUrl",
-              "The dashboard of a running application is at /flink/<application>/ of this endpoint."),
-          Map.entry(
               "AddApplicationCloudWatchLoggingOption",
-              "The logs of a running application are in its dashboard, at /flink/<application>/ of this endpoint."),
+              "The logs of a running application are in its dashboard, which CreateApplicationPresignedUrl links to."),
           Map.entry(
               "DeleteApplicationCloudWatchLoggingOption",
               "Leave the option: nothing is sent to CloudWatch."),

@@ -10,12 +10,17 @@ import java.util.Map;
 public final class Answers {
   private Answers() {}
 
+  /** As one caller is answered: for their account, with links that are theirs. */
   public static Map<String, Answer> of(
-      Account account, Commands commands, Applications stored, JobPlans plans) {
+      Account account,
+      Commands commands,
+      Applications stored,
+      JobPlans plans,
+      DashboardLinks dashboards) {
     var applications = new ApplicationAnswers(account, commands, stored, plans);
     var snapshots = new SnapshotAnswers(account, commands, stored);
     var operations = new OperationAnswers(account, commands, stored);
-    var tags = new TagAnswers(commands);
+    var tags = new TagAnswers(account, commands);
     Map<String, Answer> answers = new HashMap<>(new SqlAnswers(account, commands).all());
     answers.put("CreateApplication", applications::create);
     answers.put("DescribeApplication", applications::describe);
@@ -24,6 +29,9 @@ public final class Answers {
     answers.put("StopApplication", applications::stop);
     answers.put("UpdateApplication", applications::update);
     answers.put("DeleteApplication", applications::delete);
+    answers.put(
+        "CreateApplicationPresignedUrl",
+        new PresignedUrlAnswers(account, commands, dashboards)::create);
     answers.put("CreateApplicationSnapshot", snapshots::create);
     answers.put("DescribeApplicationSnapshot", snapshots::describe);
     answers.put("ListApplicationSnapshots", snapshots::list);

@@ -13,9 +13,11 @@ import java.util.TreeMap;
 
 /** The tags of applications. */
 final class TagAnswers {
+  private final Account account;
   private final Commands commands;
 
-  TagAnswers(Commands commands) {
+  TagAnswers(Account account, Commands commands) {
+    this.account = account;
     this.commands = commands;
   }
 
@@ -52,7 +54,7 @@ final class TagAnswers {
     return tags;
   }
 
-  private static ApplicationId application(ObjectNode request) {
-    return ApplicationId.ofArn(new Members(request).text("ResourceARN"));
+  private ApplicationId application(ObjectNode request) {
+    return account.owning(ApplicationId.ofArn(new Members(request).text("ResourceARN")));
   }
 }
