@@ -144,7 +144,7 @@ class FlinkHandlersTest {
     try (var file = new JarFile(Path.of(jar).toFile())) {
       for (Enumeration<JarEntry> all = file.entries(); all.hasMoreElements(); ) {
         String name = all.nextElement().getName();
-        if (!name.matches("org/apache/flink/runtime/(rest|webmonitor)/.*Headers\\.class")) {
+        if (!name.matches("org/apache/flink/runtime/(rest|webmonitor)/.*Headers?\\.class")) {
           continue;
         }
         Class<?> candidate = loader.loadClass(name.replaceAll("\\.class$", "").replace('/', '.'));
