@@ -19,26 +19,6 @@ final class NotYet {
   /** Instead of each operation that is still to come. */
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
-          Map.entry(
-              "RollbackApplication",
-              "Use UpdateApplication with the settings of the version to return to; RunConfigurationUpdate can name a snapshot."),
-          Map.entry("ListApplicationVersions", "DescribeApplication shows the current version."),
-          Map.entry("DescribeApplicationVersion", "DescribeApplication shows the current version."),
-          Map.entry(
-              "AddApplicationCloudWatchLoggingOption",
-              "The logs of a running application are in its dashboard, which CreateApplicationPresignedUrl links to."),
-          Map.entry(
-              "DeleteApplicationCloudWatchLoggingOption",
-              "Leave the option: nothing is sent to CloudWatch."),
-          Map.entry(
-              "AddApplicationVpcConfiguration",
-              "Leave it out: applications share this machine's network."),
-          Map.entry(
-              "DeleteApplicationVpcConfiguration",
-              "Leave it: applications share this machine's network."),
-          Map.entry(
-              "UpdateApplicationMaintenanceConfiguration",
-              "There is no need for it: Drey does no maintenance by itself."),
           Map.entry("CreateSnapshot", OTHER_SNAPSHOTS),
           Map.entry("DeleteSnapshot", OTHER_SNAPSHOTS),
           Map.entry("DescribeSnapshot", OTHER_SNAPSHOTS),

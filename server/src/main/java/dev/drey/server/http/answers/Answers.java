@@ -21,6 +21,8 @@ public final class Answers {
     var snapshots = new SnapshotAnswers(account, commands, stored);
     var operations = new OperationAnswers(account, commands, stored);
     var tags = new TagAnswers(account, commands);
+    var versions = new VersionAnswers(account, commands, stored);
+    var attachments = new AttachmentAnswers(account, commands.attachments());
     Map<String, Answer> answers = new HashMap<>(new SqlAnswers(account, commands).all());
     answers.put("CreateApplication", applications::create);
     answers.put("DescribeApplication", applications::describe);
@@ -32,6 +34,14 @@ public final class Answers {
     answers.put(
         "CreateApplicationPresignedUrl",
         new PresignedUrlAnswers(account, commands, dashboards)::create);
+    answers.put("RollbackApplication", versions::rollBack);
+    answers.put("DescribeApplicationVersion", versions::describe);
+    answers.put("ListApplicationVersions", versions::list);
+    answers.put("UpdateApplicationMaintenanceConfiguration", applications::moveMaintenance);
+    answers.put("AddApplicationCloudWatchLoggingOption", attachments::addLoggingOption);
+    answers.put("DeleteApplicationCloudWatchLoggingOption", attachments::deleteLoggingOption);
+    answers.put("AddApplicationVpcConfiguration", attachments::addVpc);
+    answers.put("DeleteApplicationVpcConfiguration", attachments::deleteVpc);
     answers.put("CreateApplicationSnapshot", snapshots::create);
     answers.put("DescribeApplicationSnapshot", snapshots::describe);
     answers.put("ListApplicationSnapshots", snapshots::list);

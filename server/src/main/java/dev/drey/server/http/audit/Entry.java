@@ -33,6 +33,8 @@ public record Entry(
           "CurrentApplicationVersionId",
           "ApplicationVersionId",
           "Force",
+          "CloudWatchLoggingOptionId",
+          "VpcConfigurationId",
           "UrlType");
 
   String line() {
