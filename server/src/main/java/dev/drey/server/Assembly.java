@@ -7,8 +7,6 @@ import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
-import dev.drey.core.model.ApplicationId;
-import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Unavailable;
 import dev.drey.runtime.process.FlinkDistribution;
@@ -19,18 +17,13 @@ import dev.drey.runtime.process.StateSettings;
 import dev.drey.runtime.state.CopiedSnapshots;
 import dev.drey.runtime.state.S3StateFolder;
 import dev.drey.runtime.state.StateFolder;
-import dev.drey.server.http.Api;
 import dev.drey.server.http.ApiEdge;
-import dev.drey.server.http.HttpServer;
-import dev.drey.server.http.Listen;
 import dev.drey.server.http.answers.Account;
-import dev.drey.server.http.answers.Answers;
-import dev.drey.server.http.answers.TimelineAnswers;
+import dev.drey.server.http.audit.AuditTrail;
+import dev.drey.server.http.auth.AccessKeys;
+import dev.drey.server.http.auth.Passes;
 import dev.drey.server.http.flink.Clusters;
-import dev.drey.server.http.flink.FlinkDashboard;
-import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.settings.Settings;
-import dev.drey.server.wire.Contract;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
 import dev.drey.storage.database.SqlEnhancedSnapshots;
@@ -41,7 +34,6 @@ import dev.drey.storage.objects.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,39 +107,31 @@ final class Assembly {
             clock,
             settings.quotas());
 
-    var account = new Account(REGION, ACCOUNT);
+    AccessKeys keys = AccessKeys.of(layout.credentials(), ACCOUNT);
+    var home = new Account(REGION, keys.account(credentials.keyId()));
     Clusters clusters =
-        name ->
+        id ->
             applications
-                .find(new ApplicationId(REGION, ACCOUNT, new ApplicationName(name)))
+                .find(id)
                 .flatMap(
                     found -> found.phase().launch().flatMap(launch -> runtime.web(found, launch)));
     var ending = new Ending();
-    var drey =
-        new DreyAnswers(
-            account,
-            commands,
-            reconciler,
-            new TimelineAnswers(account, commands, applications),
-            ending);
-    var edge =
-        new ApiEdge(
-            List.of(
-                new Api(
-                    Contract.kinesisAnalytics(),
-                    Answers.of(
-                        account,
-                        commands,
-                        enhanced,
-                        applications,
-                        snapshots,
-                        new RunningPlans(clusters)::planOf)),
-                new Api(Contract.drey(), drey.all())));
-    var http =
-        closing.add(
-            new HttpServer(
-                new Listen(settings.http().host(), settings.http().port()),
-                List.of(edge::routes, new FlinkDashboard(clusters)::routes)));
+    var front =
+        new Front(
+            home,
+            new Front.Parts(
+                commands, enhanced, applications, snapshots, reconciler, ending, clusters),
+            new Passes(keys, clock));
+    var door =
+        new ApiEdge.Door(
+            Front.authentication(settings.auth(), keys, home, clock),
+            REGION,
+            layout.received(),
+            clock);
+    Settings.Audit audit = settings.audit();
+    AuditTrail trail =
+        closing.add(AuditTrail.open(layout.audit(), audit.size().mebibytes() << 20, audit.files()));
+    var http = closing.add(front.http(settings.http(), door, trail));
     return new DreyServer(
         settings,
         http,
@@ -159,16 +143,16 @@ final class Assembly {
             endpoints.write(
                 URI.create("http://" + settings.http().host() + ":" + http.port()),
                 buckets.endpoint(),
-                REGION,
-                ACCOUNT,
-                buckets.credentials()),
+                home,
+                layout.credentials(),
+                settings.auth()),
         endpoints::remove,
         runtime.etc().toString(),
         closing);
   }
 
   /** Where code is read from: the embedded store, or one that was named. */
-  private record Buckets(ObjectStore store, URI endpoint, Path credentials, Credentials key) {}
+  private record Buckets(ObjectStore store, URI endpoint, Credentials key) {}
 
   private static Buckets buckets(
       Settings settings,
@@ -178,18 +162,13 @@ final class Assembly {
       Closing closing) {
     Settings.Objects wanted = settings.objects();
     if (wanted.endpoint().isPresent()) {
-      Path file = wanted.credentials().orElse(layout.credentials());
       Credentials key = wanted.credentials().map(Credentials::read).orElse(credentials);
       var store =
           closing.add(new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
-      return new Buckets(store, wanted.endpoint().get(), file, key);
+      return new Buckets(store, wanted.endpoint().get(), key);
     }
     var embedded = closing.add(embedded(wanted, layout, endpoints, credentials));
-    return new Buckets(
-        closing.add(embedded.store(REGION)),
-        embedded.endpoint(),
-        layout.credentials(),
-        credentials);
+    return new Buckets(closing.add(embedded.store(REGION)), embedded.endpoint(), credentials);
   }
 
   /**

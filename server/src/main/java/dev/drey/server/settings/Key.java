@@ -10,6 +10,12 @@ import java.util.Optional;
 public enum Key {
   HTTP_HOST("drey.http.host", "127.0.0.1", "Address the API listens on."),
   HTTP_PORT("drey.http.port", "4747", "Port of the API; 0 takes a free one. Also --port."),
+  AUTH(
+      "drey.auth",
+      "signatures",
+      "Who is answered: signatures, made with a key of the file credentials; or none, for everybody on this machine. Also --auth."),
+  AUDIT_SIZE("drey.audit.size", "10m", "How large a file of the audit trail may grow."),
+  AUDIT_FILES("drey.audit.files", "10", "How many files of the audit trail are kept."),
   OBJECTS_PORT(
       "drey.objects.port",
       "0",

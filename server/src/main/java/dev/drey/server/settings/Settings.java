@@ -1,5 +1,6 @@
 package dev.drey.server.settings;
 
+import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
@@ -12,6 +13,8 @@ import java.util.Optional;
 public record Settings(
     Path home,
     Http http,
+    Auth auth,
+    Audit audit,
     Objects objects,
     State state,
     Sizes sizes,
@@ -22,6 +25,17 @@ public record Settings(
 
   /** Where the API answers. */
   public record Http(String host, int port) {}
+
+  /** Who is answered. */
+  public enum Auth {
+    /** Requests that are signed with a key of the home's file. */
+    SIGNATURES,
+    /** Everybody on this machine. */
+    NONE
+  }
+
+  /** How much is kept of what was changed by whom. */
+  public record Audit(MemorySize size, int files) {}
 
   /** Where code is read from. */
   public record Objects(

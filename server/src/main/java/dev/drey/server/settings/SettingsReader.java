@@ -28,6 +28,8 @@ import java.util.function.Function;
 public final class SettingsReader {
   private static final Set<String> NOT_SETTINGS = Set.of("DREY_HOME");
 
+  private static final MemorySize AUDIT_LEAST = MemorySize.mebi(1);
+
   private final Map<Key, String> values = new EnumMap<>(Key.class);
   private final Map<Key, String> sources = new EnumMap<>(Key.class);
   private final List<String> problems = new ArrayList<>();
@@ -124,6 +126,10 @@ public final class SettingsReader {
         new Settings.Http(
             value(Key.HTTP_HOST, text -> text, "127.0.0.1"),
             value(Key.HTTP_PORT, SettingsReader::port, 0)),
+        value(Key.AUTH, this::auth, Settings.Auth.SIGNATURES),
+        new Settings.Audit(
+            memory(Key.AUDIT_SIZE, AUDIT_LEAST),
+            value(Key.AUDIT_FILES, text -> whole(text, 1, 1_000), 1)),
         new Settings.Objects(
             value(Key.OBJECTS_PORT, SettingsReader::port, 0),
             optional(Key.OBJECTS_ENDPOINT, SettingsReader::address),
@@ -195,6 +201,26 @@ public final class SettingsReader {
               + e.getMessage());
       return standIn;
     }
+  }
+
+  /** Nobody but this machine can reach a loopback address, and that is who none is for. */
+  private Settings.Auth auth(String text) {
+    return switch (text) {
+      case "signatures" -> Settings.Auth.SIGNATURES;
+      case "none" -> {
+        String host = values.getOrDefault(Key.HTTP_HOST, Key.HTTP_HOST.preset()).strip();
+        if (!host.matches("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?")) {
+          throw new IllegalArgumentException(
+              "the server then answers everybody, so it has to listen on a loopback address, and "
+                  + Key.HTTP_HOST.key()
+                  + " is '"
+                  + host
+                  + "'");
+        }
+        yield Settings.Auth.NONE;
+      }
+      default -> throw new IllegalArgumentException("it has to be signatures or none");
+    };
   }
 
   private static int port(String text) {

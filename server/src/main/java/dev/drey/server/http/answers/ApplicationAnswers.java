@@ -45,7 +45,7 @@ final class ApplicationAnswers {
     Application application = commands.find(id);
     ObjectNode answer = detail(application, version(application));
     if (request.flag("IncludeAdditionalDetails").orElse(false)) {
-      plans.planOf(id.name().value()).ifPresent(plan -> ApplicationDetail.addPlan(answer, plan));
+      plans.planOf(id).ifPresent(plan -> ApplicationDetail.addPlan(answer, plan));
     }
     return answer;
   }
