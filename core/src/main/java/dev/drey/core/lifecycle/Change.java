@@ -2,6 +2,7 @@ package dev.drey.core.lifecycle;
 
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.OperationId;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.SnapshotName;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param rollback the operation that going back would be
  * @param rollbackDeployment the deployment that going back would be
  * @param timeouts that were in force when it was asked for
+ * @param writtenBy the runtime environment that wrote that state; absent where it is the target's
  */
 public record Change(
     OperationId operation,
@@ -31,7 +33,8 @@ public record Change(
     boolean listed,
     OperationId rollback,
     DeploymentId rollbackDeployment,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    Optional<RuntimeEnvironment> writtenBy) {
 
   Set<SnapshotName> needs() {
     return state.map(Origin::needs).orElse(Set.of());

@@ -45,7 +45,8 @@ class PhaseTest {
           true,
           ROLLBACK,
           new DeploymentId("d-v3-3"),
-          Timeouts.DEFAULT);
+          Timeouts.DEFAULT,
+          Optional.empty());
   private static final Phase.Starting STARTING =
       new Phase.Starting(LAUNCH, Errand.start(OPERATION), LATER);
   private static final Phase.Running RUNNING = new Phase.Running(LAUNCH, true, Optional.empty());

@@ -23,7 +23,7 @@ final class Flinks {
         .distributions()
         .forEach(
             (runtime, distribution) ->
-                jvms.put(runtime, FlinkJvms.of(java, distribution, settings.agent())));
+                jvms.put(runtime, FlinkJvms.of(java, distribution)));
     return new Flinks(jvms);
   }
 
