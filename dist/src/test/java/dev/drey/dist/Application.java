@@ -168,9 +168,7 @@ final class Application {
 
   /** Asks for a version on another Flink, with code for it where a key is given. */
   String askRuntime(
-      String runtime,
-      Optional<String> key,
-      Consumer<UpdateApplicationRequest.Builder> more) {
+      String runtime, Optional<String> key, Consumer<UpdateApplicationRequest.Builder> more) {
     UpdateApplicationRequest.Builder request =
         UpdateApplicationRequest.builder()
             .applicationName(name)

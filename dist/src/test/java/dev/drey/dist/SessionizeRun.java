@@ -2,6 +2,7 @@ package dev.drey.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
 import dev.drey.demo.KafkaServer;
 import dev.drey.demo.OutputReader;
 import dev.drey.demo.Replayer;
@@ -41,7 +42,11 @@ final class SessionizeRun implements AutoCloseable {
   private CompletableFuture<Void> replay = CompletableFuture.completedFuture(null);
 
   SessionizeRun(
-      Drey drey, KafkaServer kafka, String name, Duration checkpoints, Supplier<Stream<byte[]>> log) {
+      Drey drey,
+      KafkaServer kafka,
+      String name,
+      Duration checkpoints,
+      Supplier<Stream<byte[]>> log) {
     this.kafka = kafka;
     this.name = name;
     this.topics = new Topics(name + "-lines", name + "-sessions", name + "-dead-letters");
@@ -70,8 +75,7 @@ final class SessionizeRun implements AutoCloseable {
 
   void begin(String key) {
     application
-        .create(
-            key, new Application.Shape(PARTITIONS, checkpoints), properties("10000"))
+        .create(key, new Application.Shape(PARTITIONS, checkpoints), properties("10000"))
         .start();
   }
 

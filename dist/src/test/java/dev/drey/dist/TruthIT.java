@@ -64,7 +64,9 @@ class TruthIT {
 
   @Test
   void of_the_elastic_log() {
-    try (var run = new SessionizeRun(drey, kafka, "elastic", OFTEN, real("elastic-apache-access.dev.log.gz"))) {
+    try (var run =
+        new SessionizeRun(
+            drey, kafka, "elastic", OFTEN, real("elastic-apache-access.dev.log.gz"))) {
       assertThat(run.truth().sessions()).hasSize(2_032);
       run.begin();
       run.replayAtOnce();
@@ -75,7 +77,8 @@ class TruthIT {
 
   @Test
   void of_the_erddap_log() {
-    try (var run = new SessionizeRun(drey, kafka, "erddap", OFTEN, real("erddap-nginx-access.dev.log.gz"))) {
+    try (var run =
+        new SessionizeRun(drey, kafka, "erddap", OFTEN, real("erddap-nginx-access.dev.log.gz"))) {
       assertThat(run.truth().sessions()).hasSize(1_108);
       assertThat(run.truth().malformed()).isEqualTo(5_289);
       run.begin();

@@ -117,7 +117,8 @@ class UpgradeIT {
         .untilAsserted(() -> assertThat(application.completeState()).isNotEmpty());
     List<Long> before = application.pids();
 
-    String cause = application.fails(application.askRuntime(FLINK_2_3, Optional.empty(), none -> {}));
+    String cause =
+        application.fails(application.askRuntime(FLINK_2_3, Optional.empty(), none -> {}));
 
     assertThat(cause).contains("'basket'", "'baskets' (uid baskets)", "java.util.BitSet", "Kryo");
     assertThat(application.status()).isEqualTo(ApplicationStatus.RUNNING);

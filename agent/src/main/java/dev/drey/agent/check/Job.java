@@ -38,10 +38,7 @@ record Job(String name, String plan, List<Operator> operators) {
       int parallelism = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
       var graph =
           FlinkPipelineTranslationUtil.getJobGraph(userCode, pipeline, configuration, parallelism);
-      return new Job(
-          graph.getName(),
-          Line.plan(graph),
-          operators(graph, nodes(pipeline)));
+      return new Job(graph.getName(), Line.plan(graph), operators(graph, nodes(pipeline)));
     } catch (RuntimeException | LinkageError e) {
       throw new Refused(
           Kind.JOB_INVALID, "Flink cannot run the job as described: " + Refused.inWords(e), e);

@@ -80,8 +80,7 @@ record SavedState(String path, long checkpointId, List<SavedOperator> operators)
         .findFirst()
         .map(
             handle ->
-                read(
-                    handle.getDelegateStateHandle(), file -> StateHead.ofLists(file, userCode)))
+                read(handle.getDelegateStateHandle(), file -> StateHead.ofLists(file, userCode)))
         .orElse(StateHead.UNKNOWN);
   }
 

@@ -54,7 +54,8 @@ class StateHeadTest {
   void a_state_whose_class_is_gone_is_named_and_ends_the_reading() throws IOException {
     byte[] written =
         written(
-            state("count", Types.LONG), state("visit", Types.POJO(Visit.class)),
+            state("count", Types.LONG),
+            state("visit", Types.POJO(Visit.class)),
             state("after", Types.LONG));
 
     var head = StateHead.ofKeyed(new ByteArrayInputStream(written), new Without(Visit.class));

@@ -92,7 +92,8 @@ final class States {
                         + snapshot.createdAt()
                         + ": name it with RESTORE_FROM_CUSTOM_SNAPSHOT, and what came since is"
                         + " processed and written again")
-            .orElse("There is no snapshot that it can read; SKIP_RESTORE_FROM_SNAPSHOT starts empty");
+            .orElse(
+                "There is no snapshot that it can read; SKIP_RESTORE_FROM_SNAPSHOT starts empty");
     return new Refused(
         Reason.INVALID_ARGUMENT,
         target

@@ -141,7 +141,8 @@ class RuntimeUpgradeTest {
             .sorted()
             .toList();
 
-    assertThat(sorted).extracting(RuntimeEnvironment::value)
+    assertThat(sorted)
+        .extracting(RuntimeEnvironment::value)
         .containsExactly("FLINK-1_6", "FLINK-1_20", "FLINK-2_2", "FLINK-2_3");
     assertThat(OLD.isOlderThan(NEW)).isTrue();
     assertThat(NEW.isOlderThan(OLD)).isFalse();

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param directory with {@code lib} and {@code plugins}
  * @param jvmOptions the file of options for each role; beside {@code lib} in our own
  * @param agent our classes inside its JVMs, compiled against its line
- * @param archives of class data, made for exactly this Flink and this Java; need not be there, and may come later
+ * @param archives of class data, made for exactly this Flink and this Java; need not be there, and
+ *     may come later
  */
 public record FlinkDistribution(
     Path directory, Path jvmOptions, Path agent, Optional<Path> archives) {

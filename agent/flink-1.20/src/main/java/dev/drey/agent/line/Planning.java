@@ -7,7 +7,9 @@ import org.apache.flink.client.program.StreamPlanEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 
-/** While it is open, execute() keeps what main() describes and ends main(); this line has DataSets. */
+/**
+ * While it is open, execute() keeps what main() describes and ends main(); this line has DataSets.
+ */
 public final class Planning implements AutoCloseable {
   private final StreamPlanEnvironment streams;
   private final OptimizerPlanEnvironment batches;
