@@ -83,7 +83,8 @@ final class TroubleJar {
               public static void main(String[] a) throws Exception {
                 var env = StreamExecutionEnvironment.getExecutionEnvironment();
                 env.enableCheckpointing(3_600_000);
-                env.getCheckpointConfig().setCheckpointStorage("file:///nowhere/at/all");
+                env.configure(org.apache.flink.configuration.Configuration.fromMap(
+                    java.util.Map.of("execution.checkpointing.dir", "file:///nowhere/at/all")));
                 env.fromSource(
                         new DataGeneratorSource<>(n -> n, Long.MAX_VALUE, RateLimiterStrategy.perSecond(50), Types.LONG),
                         WatermarkStrategy.noWatermarks(), "numbers").uid("numbers")

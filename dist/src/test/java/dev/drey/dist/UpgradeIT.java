@@ -67,7 +67,7 @@ class UpgradeIT {
 
       // the code for 1.20 does not link with 2.3, which shows before anything stops
       assertThat(application.fails(application.askRuntime(FLINK_2_3, Optional.empty(), none -> {})))
-          .contains("NoClassDefFoundError");
+          .contains("TwoPhaseCommittingSink");
       assertThat(application.pids()).isEqualTo(before);
 
       application.succeeds(
