@@ -4,7 +4,6 @@ import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Decisions.Draft;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
-import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Timeouts;
@@ -18,7 +17,7 @@ import dev.drey.core.model.Version;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What makes versions. */
+/** New code and settings. */
 public final class ChangeCommands {
   private static final String UPDATE = "UpdateApplication";
 
@@ -73,6 +72,7 @@ public final class ChangeCommands {
     return amendment.code().apply(now).map(code::keep).map(changed::withCode).orElse(changed);
   }
 
+  /** How it was to come up before an update does not outlast the update. */
   private Draft amend(
       Application before,
       Version now,
@@ -81,8 +81,13 @@ public final class ChangeCommands {
       OperationId operation) {
     Instant at = decisions.now();
     Version next = now.next(changed, at);
-    Application after = before.in(before.phase().amend(operation)).at(next.number(), at);
-    return new Draft(run.map(after::runAs).orElse(after), records(now, next, operation));
+    Application after =
+        before.in(before.phase().amend(operation, next.number())).at(next.number(), at);
+    return new Draft(
+        run.or(() -> before.run().map(earlier -> RunConfiguration.LATEST))
+            .map(after::runAs)
+            .orElse(after),
+        records(now, next, operation));
   }
 
   private Draft updateRunning(
@@ -93,16 +98,18 @@ public final class ChangeCommands {
       OperationId operation) {
     Instant at = decisions.now();
     Version next = now.next(changed, at);
-    Launch running = before.phase().launch().orElseThrow();
     RunConfiguration asked = run.orElse(RunConfiguration.LATEST);
     states.refuseWhileDown(before);
     var change =
         new Change(
+            Change.Kind.UPDATE,
             operation,
             next.number(),
-            running.version(),
+            now.number(),
             before.deployment(next.number(), 2),
             stateAskedFor(before, asked),
+            Optional.empty(),
+            Optional.empty(),
             asked.allowNonRestoredState(),
             before.unnamedSnapshot(),
             now.configuration().snapshotsEnabled(),

@@ -11,6 +11,8 @@ public final class Commands {
   private final ApplicationCommands applications;
   private final RunCommands runs;
   private final ChangeCommands changes;
+  private final AttachmentCommands attachments;
+  private final RollbackCommands rollbacks;
   private final SnapshotCommands snapshots;
 
   public Commands(
@@ -29,6 +31,9 @@ public final class Commands {
     this.applications = new ApplicationCommands(stored, code, decisions, limits, ids);
     this.runs = new RunCommands(stored, admission, decisions, states, ids, timeouts);
     this.changes = new ChangeCommands(code, admission, decisions, limits, states, ids, timeouts);
+    this.attachments = new AttachmentCommands(decisions, limits, ids);
+    this.rollbacks =
+        new RollbackCommands(stored, admission, decisions, limits, states, ids, timeouts);
     this.snapshots = new SnapshotCommands(stored, decisions, limits, states, timeouts);
   }
 
@@ -47,6 +52,14 @@ public final class Commands {
 
   public ChangeCommands changes() {
     return changes;
+  }
+
+  public AttachmentCommands attachments() {
+    return attachments;
+  }
+
+  public RollbackCommands rollbacks() {
+    return rollbacks;
   }
 
   public SnapshotCommands snapshots() {

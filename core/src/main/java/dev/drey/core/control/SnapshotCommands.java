@@ -11,6 +11,7 @@ import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
+import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.time.Instant;
 import java.util.List;
@@ -67,10 +68,23 @@ public final class SnapshotCommands {
   }
 
   private static void refuseWhileNeeded(Application application, Snapshot snapshot) {
+    if (application.status() == Status.DELETING) {
+      throw new Refused(
+          Reason.IN_USE, application.id().name() + " is DELETING, and its snapshots with it");
+    }
     if (snapshot.status() == SnapshotStatus.CREATING) {
       throw new Refused(
           Reason.IN_USE,
           "snapshot " + snapshot.name() + " is still being taken; wait until it is READY");
+    }
+    if (snapshot.status() == SnapshotStatus.FAILED && !application.phase().settled()) {
+      throw new Refused(
+          Reason.IN_USE,
+          application.id().name()
+              + " has not completed a checkpoint of its own yet, and may have come back from what"
+              + " there is of snapshot "
+              + snapshot.name()
+              + "; try again after its next one");
     }
     if (application.phase().needs().contains(snapshot.name())) {
       throw new Refused(

@@ -13,7 +13,10 @@ import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
+import dev.drey.core.model.Version;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** Which state an application is to start from, and whether it can save what it has now. */
@@ -115,12 +118,38 @@ final class States {
         .orElseGet(Origin.Empty::new);
   }
 
-  private static Origin restore(Snapshot snapshot, boolean allowNonRestored) {
+  /**
+   * What a version can restore for certain: the newest snapshot that was taken under it, or under
+   * what it is a copy of; else the newest that is not from a later version or runtime.
+   */
+  Optional<Snapshot> newestUnder(ApplicationId id, Version version) {
+    List<Snapshot> usable = applications.snapshots(id).stream().filter(Snapshot::isUsable).toList();
+    return usable.stream()
+        .filter(
+            it ->
+                it.version() == version.number()
+                    || version.rolledBackTo().equals(OptionalInt.of(it.version())))
+        .findFirst()
+        .or(
+            () ->
+                usable.stream()
+                    .filter(it -> it.version() < version.number())
+                    .filter(it -> !version.configuration().runtime().isOlderThan(it.runtime()))
+                    .findFirst());
+  }
+
+  /** Whether every subtask was seen running when somebody last looked. */
+  boolean isHealthy(ApplicationId id) {
+    return reconciler.lastSeen(id).filter(it -> it.condition() == Condition.HEALTHY).isPresent();
+  }
+
+  static Origin restore(Snapshot snapshot, boolean allowNonRestored) {
     return new Origin.Restore(
         snapshot.location().orElseThrow(), Optional.of(snapshot.name()), allowNonRestored);
   }
 
-  private Snapshot usable(ApplicationId id, SnapshotName name) {
+  /** The named one, or a refusal if nothing can be restored from it. */
+  Snapshot usable(ApplicationId id, SnapshotName name) {
     Optional<Snapshot> snapshot = applications.snapshot(id, name).filter(Snapshot::listed);
     if (snapshot.isEmpty() || !snapshot.get().isUsable()) {
       throw new Refused(
@@ -142,10 +171,10 @@ final class States {
     if (application.status() != Status.RUNNING) {
       return;
     }
-    Optional<Sighting> seen = reconciler.lastSeen(application.id());
-    if (seen.filter(it -> it.condition() == Condition.HEALTHY).isPresent()) {
+    if (isHealthy(application.id())) {
       return;
     }
+    Optional<Sighting> seen = reconciler.lastSeen(application.id());
     throw new Refused(
         Reason.INVALID_CONFIGURATION,
         "Failed to take snapshot for the application "

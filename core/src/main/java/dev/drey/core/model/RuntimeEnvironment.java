@@ -24,7 +24,7 @@ public record RuntimeEnvironment(String value) implements Comparable<RuntimeEnvi
 
   /** Whether the other's state is beyond it: Flink reads what older versions wrote, never newer. */
   public boolean isOlderThan(RuntimeEnvironment other) {
-    return release() < other.release();
+    return release() > 0 && release() < other.release();
   }
 
   private int release() {

@@ -6,6 +6,7 @@ import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -56,6 +57,19 @@ final class VersionTable {
         .bind("number", number)
         .map((row, context) -> version(row))
         .findOne();
+  }
+
+  List<Version> newestFirst(Handle handle, ApplicationId id) {
+    return Columns.bindId(
+            handle.createQuery(
+                """
+                SELECT * FROM versions
+                WHERE region = :region AND account = :account AND application = :application
+                ORDER BY number DESC
+                """),
+            id)
+        .map((row, context) -> version(row))
+        .list();
   }
 
   private Version version(ResultSet row) throws SQLException {
