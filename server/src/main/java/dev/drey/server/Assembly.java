@@ -7,9 +7,7 @@ import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
-import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Unavailable;
-import dev.drey.runtime.process.FlinkDistribution;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
@@ -34,14 +32,12 @@ import dev.drey.storage.objects.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /** Everything the server is made of, in the order it is made; closed in reverse. */
 final class Assembly {
   private static final String REGION = "us-east-1";
   private static final String ACCOUNT = "000000000000";
-  private static final RuntimeEnvironment FLINK_1_20 = new RuntimeEnvironment("FLINK-1_20");
 
   private Assembly() {}
 
@@ -194,18 +190,10 @@ final class Assembly {
 
   private static ProcessSettings flink(
       Settings settings, Distribution distribution, Layout layout, Buckets buckets) {
-    FlinkDistribution flink =
-        settings
-            .flink()
-            .stockHome()
-            .map(home -> new FlinkDistribution(home, distribution.jvmOptions(), Optional.empty()))
-            .orElseGet(
-                () -> FlinkDistribution.of(distribution.flink120(), distribution.archives()));
     return new ProcessSettings(
         layout.home(),
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
-        Map.of(FLINK_1_20, flink),
-        distribution.agent(),
+        distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
         state(settings, buckets));
   }

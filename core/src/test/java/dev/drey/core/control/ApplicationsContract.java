@@ -823,7 +823,8 @@ public abstract class ApplicationsContract {
         listed,
         operation("op2"),
         new DeploymentId("abcd1234-v3-3"),
-        new Timeouts(Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofMillis(1)));
+        new Timeouts(Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofMillis(1)),
+        listed ? Optional.of(FLINK) : Optional.empty());
   }
 
   private static Optional<Phase.Running.Asked> asked(Instant giveUpAt) {

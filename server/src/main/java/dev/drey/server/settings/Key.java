@@ -71,7 +71,11 @@ public enum Key {
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",
       "",
-      "A stock Flink 1.20 distribution to use instead of Drey's own.");
+      "A stock Flink 1.20 distribution to use instead of Drey's own."),
+  FLINK_2_3_HOME(
+      "drey.runtimes.FLINK-2_3.home",
+      "",
+      "A stock Flink 2.3 distribution to use instead of Drey's own.");
 
   private final String key;
   private final String preset;

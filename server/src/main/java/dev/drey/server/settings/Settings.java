@@ -4,9 +4,11 @@ import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.RuntimeEnvironment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** All that the server can be told. */
@@ -44,6 +46,14 @@ public record Settings(
   /** Where checkpoints and snapshots go; the home where no location is given. */
   public record State(Optional<URI> location, Optional<URI> endpoint) {}
 
-  /** What Flink is run with. */
-  public record Flink(Optional<Path> java, Optional<Path> stockHome) {}
+  /**
+   * What Flink is run with.
+   *
+   * @param stockHomes distributions to use instead of Drey's own
+   */
+  public record Flink(Optional<Path> java, Map<RuntimeEnvironment, Path> stockHomes) {
+    public Flink {
+      stockHomes = Map.copyOf(stockHomes);
+    }
+  }
 }

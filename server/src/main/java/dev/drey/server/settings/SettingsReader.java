@@ -10,6 +10,7 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.RuntimeEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -159,8 +161,16 @@ public final class SettingsReader {
             value(Key.QUOTA_VPCS, text -> whole(text, 1, 1_000), 1),
             value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1),
             value(Key.QUOTA_ENHANCED_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1)),
-        new Settings.Flink(
-            optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
+        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()));
+  }
+
+  private Map<RuntimeEnvironment, Path> stockHomes() {
+    Map<RuntimeEnvironment, Path> homes = new HashMap<>();
+    optional(Key.FLINK_1_20_HOME, Path::of)
+        .ifPresent(home -> homes.put(new RuntimeEnvironment("FLINK-1_20"), home));
+    optional(Key.FLINK_2_3_HOME, Path::of)
+        .ifPresent(home -> homes.put(new RuntimeEnvironment("FLINK-2_3"), home));
+    return homes;
   }
 
   private MemorySize memory(Key key, MemorySize least) {
