@@ -49,6 +49,9 @@ public interface Applications {
 
   Optional<Version> version(ApplicationId id, int number);
 
+  /** Newest first. */
+  List<Version> versions(ApplicationId id);
+
   Optional<Snapshot> snapshot(ApplicationId id, SnapshotName name);
 
   /** All of them, unlisted ones too, newest first. */

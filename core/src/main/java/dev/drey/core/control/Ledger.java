@@ -1,6 +1,7 @@
 package dev.drey.core.control;
 
 import dev.drey.core.control.Applications.Records;
+import dev.drey.core.control.Decisions.Draft;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Entry;
 import dev.drey.core.lifecycle.Plan;
@@ -29,9 +30,15 @@ final class Ledger {
         return applications.remove(before, gone.keepSnapshots());
       }
     }
+    Draft draft = draft(before, plan, now);
+    return applications.replace(before, draft.after(), draft.records());
+  }
+
+  /** What a plan would have written. */
+  Draft draft(Application before, Plan plan, Instant now) {
     var page = new Page(before.in(plan.phase()), now);
     plan.entries().forEach(page::add);
-    return applications.replace(before, page.application, page.records());
+    return new Draft(page.application, page.records());
   }
 
   /** What one write holds; a later entry sees what an earlier one made. */
@@ -49,7 +56,7 @@ final class Ledger {
 
     void add(Entry entry) {
       if (entry instanceof Entry.OperationBegun begun) {
-        operations.put(begun.id(), Operation.begun(begun.id(), begun.kind(), now));
+        operations.put(begun.id(), begun(begun));
       } else if (entry instanceof Entry.OperationEnded ended) {
         operations.put(
             ended.id(),
@@ -63,7 +70,16 @@ final class Ledger {
         snapshots.put(failed.name(), snapshot(failed.name()).failed(failed.cause()));
       } else if (entry instanceof Entry.VersionAbandoned abandoned) {
         abandon(abandoned);
+      } else if (entry instanceof Entry.VersionLeft left) {
+        versions.put(left.version(), version(left.version()).givenUp());
       }
+    }
+
+    private Operation begun(Entry.OperationBegun entry) {
+      Operation operation = Operation.begun(entry.id(), entry.kind(), now);
+      return entry.to().isPresent()
+          ? operation.between(entry.from().orElseThrow(), entry.to().getAsInt())
+          : operation;
     }
 
     private void abandon(Entry.VersionAbandoned entry) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param missingTaskManagers how many of its TaskManagers do not run
  * @param failures how often its job has restarted in this incarnation
  * @param cause the root of the newest failure, as Flink or the exit status tells it
+ * @param stateRefused whether that failure is that its code cannot take the state it was given
  * @param newestCheckpoint where the newest completed checkpoint of the deployment lies, also after
  *     its end
  * @param checkpointed whether this incarnation has completed one
@@ -23,6 +24,7 @@ public record Sighting(
     int missingTaskManagers,
     int failures,
     Optional<String> cause,
+    boolean stateRefused,
     Optional<String> newestCheckpoint,
     boolean checkpointed,
     boolean litter,
@@ -58,6 +60,9 @@ public record Sighting(
     record Done(String result) implements Progress {}
 
     record Failed(String cause) implements Progress {}
+
+    /** It came to its end, and what it found is that the code cannot take the state. */
+    record StateRefused(String cause) implements Progress {}
   }
 
   /** Nothing at all is there. */
@@ -70,6 +75,7 @@ public record Sighting(
         0,
         0,
         Optional.empty(),
+        false,
         Optional.empty(),
         false,
         false,

@@ -42,10 +42,23 @@ public record Configuration(
   }
 
   public Configuration withCode(Code newCode) {
+    return with(Optional.of(newCode), loggingOptions, vpcs);
+  }
+
+  public Configuration withLoggingOptions(List<LoggingOption> others) {
+    return with(code, others, vpcs);
+  }
+
+  public Configuration withVpcs(List<VpcConfiguration> others) {
+    return with(code, loggingOptions, others);
+  }
+
+  private Configuration with(
+      Optional<Code> newCode, List<LoggingOption> newOptions, List<VpcConfiguration> newVpcs) {
     return new Configuration(
         runtime,
         serviceExecutionRole,
-        Optional.of(newCode),
+        newCode,
         checkpointing,
         monitoring,
         parallelism,
@@ -53,7 +66,7 @@ public record Configuration(
         snapshotsEnabled,
         rollbackEnabled,
         encryption,
-        loggingOptions,
-        vpcs);
+        newOptions,
+        newVpcs);
   }
 }

@@ -9,6 +9,7 @@ import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Entry;
 import dev.drey.core.lifecycle.Errand;
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.OlderState;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
@@ -223,7 +224,8 @@ public abstract class ApplicationsContract {
             .at(2, NOON.plusNanos(1))
             .named(3)
             .tagged(Map.of("team", "web"))
-            .runAs(RunConfiguration.LATEST);
+            .runAs(RunConfiguration.LATEST)
+            .maintainedAt("22:30");
 
     assertThat(applications.replace(before, after, Records.NONE)).isTrue();
 
@@ -323,6 +325,8 @@ public abstract class ApplicationsContract {
     assertThat(applications.version(CLICKS, 1)).contains(first);
     assertThat(applications.version(CLICKS, 2)).contains(second.givenUp());
     assertThat(applications.version(CLICKS, 3)).contains(third);
+    assertThat(applications.versions(CLICKS)).containsExactly(third, second.givenUp(), first);
+    assertThat(applications.versions(ORDERS)).isEmpty();
   }
 
   @Test
@@ -755,6 +759,10 @@ public abstract class ApplicationsContract {
   private static final Launch LAUNCH =
       new Launch(new DeploymentId("abcd1234-v1-1"), 1, 3, ORIGINS.get(1));
 
+  private static final OlderState OLDER =
+      new OlderState(
+          new DeploymentId("abcd1234-v2-4"), ORIGINS.get(1), NOON, Duration.ofMinutes(5));
+
   private static final Change CHANGE = change(Optional.of(ORIGINS.get(0)), true);
 
   private static final List<Entry> ENTRIES =
@@ -770,16 +778,28 @@ public abstract class ApplicationsContract {
           new Entry.SnapshotTaken(name("s1"), "file:/state/s1"),
           new Entry.SnapshotFailed(name("s1"), "cause"),
           new Entry.VersionAbandoned(2, 1),
+          Entry.rollback(operation("op1"), 2),
+          new Entry.VersionLeft(2),
           new Entry.Gone(true));
 
+  private static final Errand.Fallback FALLBACK =
+      new Errand.Fallback(
+          LAUNCH, operation("op2"), 2, 1, NOON, Timeouts.DEFAULT.start().plusNanos(1));
+
   private static final List<Purpose> PURPOSES =
-      List.of(new Purpose.Stop(operation("op1")), new Purpose.Update(CHANGE), new Purpose.Park());
+      List.of(
+          new Purpose.Stop(operation("op1")),
+          new Purpose.Update(CHANGE),
+          new Purpose.CallOff(CHANGE, operation("op3")),
+          new Purpose.Park());
 
   private static final List<After> AFTERS =
       List.of(
           new After.Rest(true, Optional.of("file:/state/chk-7"), Optional.empty()),
           new After.Begin(
               LAUNCH, Errand.start(operation("op1")), Duration.ofSeconds(300, 999_999_999)),
+          new After.GoOn(CHANGE, ORIGINS.get(1)),
+          new After.Undo(FALLBACK, operation("op1"), new DeploymentId("abcd1234-v3-4")),
           new After.Park(3, ORIGINS.get(2), true));
 
   /** At least one of every kind, with every kind of value inside. */
@@ -798,6 +818,8 @@ public abstract class ApplicationsContract {
     }
     all.add(new Phase.Running(LAUNCH, true, asked(NOON)));
     all.add(new Phase.Recovering(LAUNCH, true, 2, NOON));
+    all.add(new Phase.Amending(new Phase.Running(LAUNCH, true, asked(NOON)), operation("op1")));
+    all.add(new Phase.CallingOff(LAUNCH, true, CHANGE, operation("op1")));
     all.add(new Phase.Checking(LAUNCH, false, CHANGE, NOON));
     all.add(new Phase.Checking(LAUNCH, true, change(Optional.empty(), false), NOON));
     for (Purpose purpose : PURPOSES) {
@@ -816,22 +838,33 @@ public abstract class ApplicationsContract {
   }
 
   private static List<Errand> errands() {
-    var fallback =
-        new Errand.Fallback(LAUNCH, operation("op2"), 2, 1, Timeouts.DEFAULT.start().plusNanos(1));
     return List.of(
         Errand.start(operation("op1")),
         Errand.resume(),
-        new Errand(Errand.Kind.UPDATE, Optional.of(operation("op1")), Optional.of(fallback)),
-        new Errand(Errand.Kind.ROLL_BACK, Optional.of(operation("op1")), Optional.empty()));
+        new Errand(
+            Errand.Kind.UPDATE,
+            Optional.of(operation("op1")),
+            Optional.of(FALLBACK),
+            Optional.empty(),
+            Optional.empty()),
+        new Errand(
+            Errand.Kind.ROLL_BACK,
+            Optional.of(operation("op1")),
+            Optional.of(FALLBACK),
+            Optional.of(OLDER),
+            Optional.of("note")));
   }
 
   private static Change change(Optional<Origin> state, boolean listed) {
     return new Change(
+        listed ? Change.Kind.UPDATE : Change.Kind.ROLL_BACK,
         operation("op1"),
         2,
         1,
         new DeploymentId("abcd1234-v2-2"),
         state,
+        listed ? Optional.empty() : Optional.of(OLDER),
+        listed ? Optional.of("note") : Optional.empty(),
         !listed,
         name("s1"),
         listed,

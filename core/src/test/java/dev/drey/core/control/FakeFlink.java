@@ -40,7 +40,10 @@ public final class FakeFlink implements FlinkRuntime {
   private final Set<Integer> versionsThatNeverRun = new HashSet<>();
   private BiConsumer<Application, Long> onRestore = (application, counted) -> {};
   private BiConsumer<Application, Origin> onDeploy = (application, origin) -> {};
+  private final Map<String, Integer> writtenBy = new HashMap<>();
+  private final Map<Integer, Integer> newestReadable = new HashMap<>();
   private boolean blind;
+  private boolean checksSeeState = true;
   private boolean savepointsFail;
   private boolean diesInNextStep;
 
@@ -56,6 +59,7 @@ public final class FakeFlink implements FlinkRuntime {
     private long counted;
     private int checkpoints;
     private boolean checkpointed;
+    private boolean stateRefused;
     private Optional<SnapshotName> stopping = Optional.empty();
 
     Cluster(Application owner) {
@@ -94,6 +98,7 @@ public final class FakeFlink implements FlinkRuntime {
         cluster.jobManager && !cluster.taskManager ? 1 : 0,
         0,
         condition == Condition.FAILED ? Optional.of("made to fail") : Optional.empty(),
+        cluster.stateRefused,
         newestOf(launch.deployment()),
         cluster.checkpointed,
         false,
@@ -120,6 +125,7 @@ public final class FakeFlink implements FlinkRuntime {
         0,
         0,
         Optional.empty(),
+        false,
         newestOf(watch.launch().orElseThrow().deployment()),
         false,
         false,
@@ -146,6 +152,7 @@ public final class FakeFlink implements FlinkRuntime {
         0,
         0,
         Optional.empty(),
+        false,
         Optional.empty(),
         false,
         litter,
@@ -195,9 +202,13 @@ public final class FakeFlink implements FlinkRuntime {
       cluster.savepoints.clear();
       cluster.stopping = Optional.empty();
       cluster.job = Condition.COMING_UP;
+      cluster.stateRefused =
+          launch.origin().at().filter(at -> refuses(launch.version(), at)).isPresent();
       cluster.counted = restored(launch.origin());
       onDeploy.accept(application, launch.origin());
-      onRestore.accept(application, cluster.counted);
+      if (!cluster.stateRefused) {
+        onRestore.accept(application, cluster.counted);
+      }
     } else if (cluster.jobManager && cluster.incarnation == launch.incarnation()) {
       cluster.taskManager = true;
     }
@@ -273,12 +284,21 @@ public final class FakeFlink implements FlinkRuntime {
       Optional<String> state) {
     dieHalfWay();
     state.ifPresent(this::at);
-    checks.put(
-        application.uid() + target.number(),
-        versionsThatFailTheCheck.contains(target.number())
-            ? new Progress.Failed("made to fail its check")
-            : new Progress.Done("fits"));
+    checks.put(application.uid() + target.number(), checked(target.number(), state));
     dieHalfWay();
+  }
+
+  private Progress checked(int version, Optional<String> state) {
+    if (versionsThatFailTheCheck.contains(version)) {
+      return new Progress.Failed("made to fail its check");
+    }
+    boolean refused = checksSeeState && state.filter(at -> refuses(version, at)).isPresent();
+    return refused ? new Progress.StateRefused("no use for it") : new Progress.Done("fits");
+  }
+
+  private boolean refuses(int version, String location) {
+    return writtenBy.getOrDefault(location, 0)
+        > newestReadable.getOrDefault(version, Integer.MAX_VALUE);
   }
 
   @Override
@@ -324,7 +344,9 @@ public final class FakeFlink implements FlinkRuntime {
       if (!cluster.jobManager || !cluster.taskManager) {
         continue;
       }
-      if (cluster.job == Condition.COMING_UP && !versionsThatNeverRun.contains(version(cluster))) {
+      if (cluster.job == Condition.COMING_UP
+          && !cluster.stateRefused
+          && !versionsThatNeverRun.contains(version(cluster))) {
         cluster.job = Condition.HEALTHY;
       } else if (cluster.job == Condition.COMING_UP) {
         cluster.job = Condition.FAILED;
@@ -350,6 +372,7 @@ public final class FakeFlink implements FlinkRuntime {
       if (each.getValue() instanceof Progress.UnderWay) {
         String location = location(cluster.owner, each.getKey());
         saved.put(location, cluster.counted);
+        writtenBy.put(location, version(cluster));
         each.setValue(new Progress.Done(location));
         if (cluster.stopping.filter(each.getKey()::equals).isPresent()) {
           cluster.job = Condition.FINISHED;
@@ -366,6 +389,7 @@ public final class FakeFlink implements FlinkRuntime {
             newestOf(id).ifPresent(saved::remove);
             String location = cluster.owner.uid() + "/chk/" + id + "/" + ++cluster.checkpoints;
             saved.put(location, cluster.counted);
+            writtenBy.put(location, version(cluster));
             newestCheckpoints.put(id, location);
             cluster.checkpointed = true;
           }
@@ -410,6 +434,20 @@ public final class FakeFlink implements FlinkRuntime {
 
   public void neverRun(int version) {
     versionsThatNeverRun.add(version);
+  }
+
+  /** The code of {@code version} has no use for state that later versions have written. */
+  public void refuseStateAfter(int newest, int version) {
+    newestReadable.put(version, newest);
+  }
+
+  public boolean refusesState(int version) {
+    return newestReadable.containsKey(version);
+  }
+
+  /** Whether a check finds out what a restore would refuse. */
+  public void checksSeeState(boolean now) {
+    checksSeeState = now;
   }
 
   /** Told of every start: the application and what its job has counted. */

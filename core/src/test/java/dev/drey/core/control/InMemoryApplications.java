@@ -117,6 +117,13 @@ public final class InMemoryApplications implements Applications {
   }
 
   @Override
+  public synchronized List<Version> versions(ApplicationId id) {
+    return versions.getOrDefault(id, Map.of()).values().stream()
+        .sorted(Comparator.comparing(Version::number).reversed())
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<Snapshot> snapshot(ApplicationId id, SnapshotName name) {
     return Optional.ofNullable(snapshots.getOrDefault(id, Map.of()).get(name));
   }

@@ -23,6 +23,9 @@ import java.util.Optional;
 final class Checks {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the check calls it when an operator's state has no place in the new job. */
+  private static final String STATE_MISMATCH = "STATE_MISMATCH";
+
   private final Site site;
   private final Flinks flinks;
   private final Layout layout;
@@ -154,10 +157,13 @@ final class Checks {
         cause.path("class").asText()
             + (cause.has("message") ? ": " : "")
             + cause.path("message").asText();
-    return new Progress.Failed(
+    String told =
         cause.isMissingNode() || message.contains(cause.path("class").asText())
             ? message
-            : message + " " + thrown);
+            : message + " " + thrown;
+    return result.path("kind").asText().equals(STATE_MISMATCH)
+        ? new Progress.StateRefused(told)
+        : new Progress.Failed(told);
   }
 
   private static boolean isOk(String text) {

@@ -12,17 +12,19 @@ import java.util.Optional;
 /**
  * What a JobManager that lives tells of its job.
  *
+ * @param stateRefused whether that is because the job cannot take the state it was given
  * @param newest the number of the newest checkpoint it has completed; 0 for none or not asked
  */
-record JobLook(Condition condition, int failures, Optional<String> cause, long newest) {
+record JobLook(
+    Condition condition, int failures, Optional<String> cause, boolean stateRefused, long newest) {
   private static final Duration UNTIL_KNOWN = FlinkRest.OLDEST.plusMillis(100);
 
   static JobLook of(Condition condition) {
-    return new JobLook(condition, 0, Optional.empty(), 0);
+    return new JobLook(condition, 0, Optional.empty(), false, 0);
   }
 
   static JobLook lost(String cause) {
-    return new JobLook(Condition.LOST, 0, Optional.of(cause), 0);
+    return new JobLook(Condition.LOST, 0, Optional.of(cause), false, 0);
   }
 
   static JobLook at(FlinkRest rest, String job, Instant now) throws IOException {
@@ -32,11 +34,12 @@ record JobLook(Condition condition, int failures, Optional<String> cause, long n
     }
     if (seen.get().runsCompletely()) {
       long newest = rest.newestCheckpoint(job).orElse(0);
-      return new JobLook(Condition.HEALTHY, 0, Optional.empty(), newest);
+      return new JobLook(Condition.HEALTHY, 0, Optional.empty(), false, newest);
     }
     return switch (seen.get().state()) {
       case FINISHED -> of(Condition.FINISHED);
-      case CANCELED -> new JobLook(Condition.FAILED, 0, Optional.of("the job was cancelled"), 0);
+      case CANCELED ->
+          new JobLook(Condition.FAILED, 0, Optional.of("the job was cancelled"), false, 0);
       case FAILED -> failing(rest, job, isKnown(seen.get(), now));
       case INITIALIZING,
           CREATED,
@@ -58,7 +61,12 @@ record JobLook(Condition condition, int failures, Optional<String> cause, long n
   private static JobLook failing(FlinkRest rest, String job, Condition condition)
       throws IOException {
     List<String> traces = rest.failures(job);
+    Optional<String> last = traces.stream().findFirst();
     return new JobLook(
-        condition, traces.size(), traces.stream().findFirst().map(Causes::ofTrace), 0);
+        condition,
+        traces.size(),
+        last.map(Causes::ofTrace),
+        last.filter(Causes::isOfState).isPresent(),
+        0);
   }
 }

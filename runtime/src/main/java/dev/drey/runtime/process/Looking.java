@@ -72,6 +72,7 @@ final class Looking {
         job.condition() == Condition.COMING_UP
             ? job.cause().or(() -> workers.cause(wanted))
             : job.cause(),
+        job.stateRefused(),
         newest.location(),
         newest.isOwn(),
         job.condition() == Condition.HEALTHY
@@ -171,6 +172,7 @@ final class Looking {
         0,
         0,
         Optional.empty(),
+        false,
         Optional.empty(),
         false,
         there,

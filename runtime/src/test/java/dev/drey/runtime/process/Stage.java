@@ -136,10 +136,13 @@ final class Stage implements AutoCloseable {
 
   Change change(int version, Duration patience) {
     return new Change(
+        Change.Kind.UPDATE,
         new OperationId("update" + version),
         version,
         1,
         new DeploymentId(application.uid() + "-v" + version),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         false,
         new SnapshotName("update-" + version),

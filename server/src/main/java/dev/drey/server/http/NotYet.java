@@ -20,28 +20,8 @@ final class NotYet {
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
           Map.entry(
-              "RollbackApplication",
-              "Use UpdateApplication with the settings of the version to return to; RunConfigurationUpdate can name a snapshot."),
-          Map.entry("ListApplicationVersions", "DescribeApplication shows the current version."),
-          Map.entry("DescribeApplicationVersion", "DescribeApplication shows the current version."),
-          Map.entry(
               "CreateApplicationPresignedUrl",
               "The dashboard of a running application is at /flink/<application>/ of this endpoint."),
-          Map.entry(
-              "AddApplicationCloudWatchLoggingOption",
-              "The logs of a running application are in its dashboard, at /flink/<application>/ of this endpoint."),
-          Map.entry(
-              "DeleteApplicationCloudWatchLoggingOption",
-              "Leave the option: nothing is sent to CloudWatch."),
-          Map.entry(
-              "AddApplicationVpcConfiguration",
-              "Leave it out: applications share this machine's network."),
-          Map.entry(
-              "DeleteApplicationVpcConfiguration",
-              "Leave it: applications share this machine's network."),
-          Map.entry(
-              "UpdateApplicationMaintenanceConfiguration",
-              "There is no need for it: Drey does no maintenance by itself."),
           Map.entry("CreateSnapshot", OTHER_SNAPSHOTS),
           Map.entry("DeleteSnapshot", OTHER_SNAPSHOTS),
           Map.entry("DescribeSnapshot", OTHER_SNAPSHOTS),

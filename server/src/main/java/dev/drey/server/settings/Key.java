@@ -62,7 +62,14 @@ public enum Key {
       "How long drey down waits for savepoints until it goes on with the newest checkpoints."),
   QUOTA_APPLICATIONS("drey.quotas.applications", "50", "Applications of the account."),
   QUOTA_KPUS("drey.quotas.kpus-per-application", "64", "KPUs of one application."),
+  QUOTA_PARALLELISM("drey.quotas.parallelism", "256", "Parallelism of one application."),
+  QUOTA_PARALLELISM_PER_KPU(
+      "drey.quotas.parallelism-per-kpu", "8", "ParallelismPerKPU of one application."),
   QUOTA_SNAPSHOTS("drey.quotas.snapshots-per-application", "1000", "Snapshots of one application."),
+  QUOTA_LOGGING_OPTIONS(
+      "drey.quotas.logging-options", "1", "CloudWatch logging options of one application."),
+  QUOTA_VPCS("drey.quotas.vpc-configurations", "1", "VPC configurations of one application."),
+  QUOTA_TAGS("drey.quotas.tags", "50", "Tags of one application."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",

@@ -163,8 +163,12 @@ public final class SettingsReader {
         new Quotas(
             value(Key.QUOTA_APPLICATIONS, text -> whole(text, 1, 1_000_000), 1),
             value(Key.QUOTA_KPUS, text -> whole(text, 1, 10_000), 1),
+            value(Key.QUOTA_PARALLELISM, text -> whole(text, 1, 32_768), 1),
+            value(Key.QUOTA_PARALLELISM_PER_KPU, text -> whole(text, 1, 1_000), 1),
             value(Key.QUOTA_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1),
-            Quotas.DEFAULT.tags()),
+            value(Key.QUOTA_LOGGING_OPTIONS, text -> whole(text, 1, 1_000), 1),
+            value(Key.QUOTA_VPCS, text -> whole(text, 1, 1_000), 1),
+            value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1)),
         new Settings.Flink(
             optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
   }

@@ -241,6 +241,11 @@ public final class SqlApplications implements Applications {
   }
 
   @Override
+  public List<Version> versions(ApplicationId id) {
+    return database.read(handle -> versions.newestFirst(handle, id));
+  }
+
+  @Override
   public Optional<Snapshot> snapshot(ApplicationId id, SnapshotName name) {
     return database.read(handle -> snapshots.find(handle, id, name));
   }

@@ -8,6 +8,7 @@ import dev.drey.core.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,19 @@ final class VersionTable {
                     new ApplicationId(region, account, new ApplicationName(each.getKey())),
                     each.getValue()));
     return current;
+  }
+
+  List<Version> newestFirst(Handle handle, ApplicationId id) {
+    return Columns.bindId(
+            handle.createQuery(
+                """
+                SELECT * FROM versions
+                WHERE region = :region AND account = :account AND application = :application
+                ORDER BY number DESC
+                """),
+            id)
+        .map((row, context) -> version(row))
+        .list();
   }
 
   private Version version(ResultSet row) throws SQLException {

@@ -15,6 +15,8 @@ public final class Answers {
     var applications = new ApplicationAnswers(account, commands, stored, plans);
     var snapshots = new SnapshotAnswers(account, commands, stored);
     var operations = new OperationAnswers(account, commands, stored);
+    var versions = new VersionAnswers(account, commands, stored);
+    var attachments = new AttachmentAnswers(account, commands.attachments());
     var tags = new TagAnswers(commands);
     Map<String, Answer> answers = new HashMap<>(new SqlAnswers(account, commands).all());
     answers.put("CreateApplication", applications::create);
@@ -24,6 +26,14 @@ public final class Answers {
     answers.put("StopApplication", applications::stop);
     answers.put("UpdateApplication", applications::update);
     answers.put("DeleteApplication", applications::delete);
+    answers.put("RollbackApplication", versions::rollBack);
+    answers.put("DescribeApplicationVersion", versions::describe);
+    answers.put("ListApplicationVersions", versions::list);
+    answers.put("UpdateApplicationMaintenanceConfiguration", applications::moveMaintenance);
+    answers.put("AddApplicationCloudWatchLoggingOption", attachments::addLoggingOption);
+    answers.put("DeleteApplicationCloudWatchLoggingOption", attachments::deleteLoggingOption);
+    answers.put("AddApplicationVpcConfiguration", attachments::addVpc);
+    answers.put("DeleteApplicationVpcConfiguration", attachments::deleteVpc);
     answers.put("CreateApplicationSnapshot", snapshots::create);
     answers.put("DescribeApplicationSnapshot", snapshots::describe);
     answers.put("ListApplicationSnapshots", snapshots::list);

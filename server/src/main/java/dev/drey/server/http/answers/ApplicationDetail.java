@@ -9,6 +9,7 @@ import dev.drey.core.model.Code;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Encryption;
 import dev.drey.core.model.LoggingOption;
+import dev.drey.core.model.MaintenanceWindow;
 import dev.drey.core.model.Monitoring;
 import dev.drey.core.model.Parallelism;
 import dev.drey.core.model.PropertyGroup;
@@ -23,8 +24,6 @@ import java.util.List;
  * the names end in Description, and what was never set is left out, not null.
  */
 final class ApplicationDetail {
-  private static final int MAINTENANCE_HOURS = 8;
-
   private ApplicationDetail() {}
 
   static ObjectNode summary(Application application, Version version) {
@@ -57,6 +56,28 @@ final class ApplicationDetail {
     detail.set("ApplicationMaintenanceConfigurationDescription", maintenance(application));
     addLoggingOptions(detail, configuration.loggingOptions());
     return detail;
+  }
+
+  /** As it was at one version; how it was to come up then is known of the present one only. */
+  static ObjectNode ofVersion(Application application, Version version) {
+    boolean isCurrent = version.number() == application.version();
+    Application then =
+        isCurrent ? application : application.at(version.number(), version.createdAt());
+    ObjectNode detail = of(then, version).put("ApplicationStatus", status(application, version));
+    if (!isCurrent) {
+      detail
+          .withObject("/ApplicationConfigurationDescription")
+          .remove("RunConfigurationDescription");
+    }
+    return detail;
+  }
+
+  /** What AWS shows for an old version that was not rolled back is not known; READY is believed. */
+  static String status(Application application, Version version) {
+    if (version.number() == application.version()) {
+      return application.status().name();
+    }
+    return version.rolledBack() ? "ROLLED_BACK" : "READY";
   }
 
   static void addPlan(ObjectNode answer, String plan) {
@@ -170,12 +191,18 @@ final class ApplicationDetail {
       return;
     }
     ArrayNode list = description.putArray("VpcConfigurationDescriptions");
-    for (VpcConfiguration vpc : vpcs) {
-      ObjectNode one =
-          list.addObject().put("VpcConfigurationId", vpc.id()).put("VpcId", vpc.vpcId());
-      vpc.subnetIds().forEach(one.putArray("SubnetIds")::add);
-      vpc.securityGroupIds().forEach(one.putArray("SecurityGroupIds")::add);
-    }
+    vpcs.forEach(vpc -> list.add(vpc(vpc)));
+  }
+
+  static ObjectNode vpc(VpcConfiguration vpc) {
+    ObjectNode one =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("VpcConfigurationId", vpc.id())
+            .put("VpcId", vpc.vpcId());
+    vpc.subnetIds().forEach(one.putArray("SubnetIds")::add);
+    vpc.securityGroupIds().forEach(one.putArray("SecurityGroupIds")::add);
+    return one;
   }
 
   private static ObjectNode encryption(Encryption encryption) {
@@ -185,7 +212,7 @@ final class ApplicationDetail {
     return description;
   }
 
-  private static void addLoggingOptions(ObjectNode detail, List<LoggingOption> options) {
+  static void addLoggingOptions(ObjectNode detail, List<LoggingOption> options) {
     if (options.isEmpty()) {
       return;
     }
@@ -197,11 +224,11 @@ final class ApplicationDetail {
                 .put("LogStreamARN", option.logStreamArn()));
   }
 
-  private static ObjectNode maintenance(Application application) {
+  static ObjectNode maintenance(Application application) {
     LocalTime start = LocalTime.parse(application.maintenanceStart());
     return JsonNodeFactory.instance
         .objectNode()
         .put("ApplicationMaintenanceWindowStartTime", start.toString())
-        .put("ApplicationMaintenanceWindowEndTime", start.plusHours(MAINTENANCE_HOURS).toString());
+        .put("ApplicationMaintenanceWindowEndTime", MaintenanceWindow.end(start).toString());
   }
 }

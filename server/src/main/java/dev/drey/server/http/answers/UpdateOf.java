@@ -148,7 +148,7 @@ final class UpdateOf {
         update.has("SecurityGroupIdUpdates")
             ? update.texts("SecurityGroupIdUpdates")
             : now.securityGroupIds();
-    return new VpcConfiguration(now.id(), Creation.vpcId(subnets), subnets, groups);
+    return VpcConfiguration.of(now.id(), subnets, groups);
   }
 
   /** Each update changes the one item of its id. */

@@ -177,8 +177,6 @@ class DescriptionTest {
         "'ApplicationConfiguration':{'ApplicationEncryptionConfiguration':{'KeyType':'CUSTOMER_MANAGED_KEY'}} | INVALID_ARGUMENT | KeyId",
         "'ApplicationConfiguration':{'ApplicationEncryptionConfiguration':{'KeyType':'AWS_OWNED_KEY','KeyId':'arn:aws:kms:us-east-1:000000000000:key/1'}} | INVALID_ARGUMENT | KeyId",
         "'ApplicationConfiguration':{'EnvironmentProperties':{'PropertyGroups':[{'PropertyGroupId':'a','PropertyMap':{'k':'v'}},{'PropertyGroupId':'a','PropertyMap':{'k':'v'}}]}} | INVALID_ARGUMENT | twice",
-        "'ApplicationConfiguration':{'VpcConfigurations':[{'SubnetIds':['a'],'SecurityGroupIds':['b']},{'SubnetIds':['a'],'SecurityGroupIds':['b']}]} | INVALID_ARGUMENT | only 1 VPC configuration(s)",
-        "'CloudWatchLoggingOptions':[{'LogStreamARN':'arn:x'},{'LogStreamARN':'arn:y'}] | INVALID_ARGUMENT | at most one",
         "'Tags':[{'Key':'a'},{'Key':'a','Value':'b'}] | INVALID_ARGUMENT | twice",
       })
   void what_a_Flink_application_cannot_have_is_refused(
