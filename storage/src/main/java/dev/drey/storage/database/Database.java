@@ -51,15 +51,23 @@ public final class Database implements AutoCloseable {
   private static Database open(Engine engine) {
     engine.probe();
     Engine.Ownership ownership = engine.own();
-    HikariDataSource connections = pool(engine);
+    try {
+      return open(engine, ownership, pool(engine));
+    } catch (SQLException | RuntimeException e) {
+      ownership.close();
+      throw meaning(engine, e);
+    }
+  }
+
+  private static Database open(
+      Engine engine, Engine.Ownership ownership, HikariDataSource connections) throws SQLException {
     try {
       new Migrations(engine.toString(), connections, new Scripts(engine.kind())).apply();
       ownership.sign();
       return new Database(engine, connections, ownership);
     } catch (SQLException | RuntimeException e) {
       connections.close();
-      ownership.close();
-      throw meaning(engine, e);
+      throw e;
     }
   }
 
