@@ -61,7 +61,7 @@ final class Assembly {
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
     var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
     artifacts.start();
-    Database database = closing.add(Database.open(layout.database()));
+    Database database = closing.add(database(settings, layout));
     var applications = new SqlApplications(database);
     var snapshots = new SqlEnhancedSnapshots(database);
     var runtime =
@@ -145,6 +145,18 @@ final class Assembly {
         endpoints::remove,
         runtime.etc().toString(),
         closing);
+  }
+
+  private static Database database(Settings settings, Layout layout) {
+    return settings
+        .database()
+        .map(address -> Database.open(address, owner(layout)))
+        .orElseGet(() -> Database.open(layout.database()));
+  }
+
+  /** As another server shows it that wants the same database. */
+  private static String owner(Layout layout) {
+    return "process " + ProcessHandle.current().pid() + " of the home " + layout.home();
   }
 
   /** Where code is read from: the embedded store, or one that was named. */

@@ -37,6 +37,17 @@ public enum Key {
       "drey.state.endpoint",
       "",
       "S3 endpoint of that location; nothing for the object store that code is read from."),
+  DATABASE_URL(
+      "drey.database.url",
+      "",
+      "jdbc:postgresql://HOST:PORT/DATABASE to keep applications in PostgreSQL instead of drey.db in the home."),
+  DATABASE_USER("drey.database.user", "", "User of that database."),
+  DATABASE_PASSWORD_FILE(
+      "drey.database.password-file", "", "File whose first line is that user's password."),
+  DATABASE_PASSWORD(
+      "drey.database.password",
+      "",
+      "The password itself, in the environment only; goes before the file."),
   KPU_CORES("drey.kpu.cores", "0.5", "Cores of a KPU. AWS has 1."),
   KPU_MEMORY("drey.kpu.memory", "1728m", "Memory of a KPU, which is a TaskManager. AWS has 4g."),
   JOB_MANAGER_MEMORY("drey.jobmanager.memory", "832m", "Memory of a JobManager."),

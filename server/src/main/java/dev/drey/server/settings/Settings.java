@@ -5,13 +5,18 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that the server can be told. */
+/**
+ * All that the server can be told.
+ *
+ * @param database where applications are kept; the home where none is named
+ */
 public record Settings(
     Path home,
     Http http,
@@ -19,6 +24,7 @@ public record Settings(
     Audit audit,
     Objects objects,
     State state,
+    Optional<PostgresAddress> database,
     Sizes sizes,
     Timeouts timeouts,
     Duration down,

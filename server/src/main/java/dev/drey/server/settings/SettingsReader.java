@@ -10,8 +10,12 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.Refused;
 import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Secret;
+import dev.drey.storage.database.PostgresAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the settings: later sources win, and everything that is wrong is told together. */
 public final class SettingsReader {
@@ -118,6 +123,17 @@ public final class SettingsReader {
               + "?");
       return;
     }
+    if (key.get() == Key.DATABASE_PASSWORD) {
+      problems.add(
+          source
+              + " has "
+              + name
+              + ", where others may read it; put it into a file that "
+              + Key.DATABASE_PASSWORD_FILE.key()
+              + " names, or into the environment as "
+              + key.get().variable());
+      return;
+    }
     values.put(key.get(), value);
     sources.put(key.get(), source);
   }
@@ -140,6 +156,7 @@ public final class SettingsReader {
         new Settings.State(
             optional(Key.STATE_LOCATION, SettingsReader::bucket),
             optional(Key.STATE_ENDPOINT, SettingsReader::address)),
+        database(),
         new Sizes(
             new Kpu(
                 value(Key.KPU_CORES, SettingsReader::cores, 1.0),
@@ -171,6 +188,45 @@ public final class SettingsReader {
     optional(Key.FLINK_2_3_HOME, Path::of)
         .ifPresent(home -> homes.put(new RuntimeEnvironment("FLINK-2_3"), home));
     return homes;
+  }
+
+  /** Of the URL nothing is told but what is wrong with it: it may hold a password by mistake. */
+  private Optional<PostgresAddress> database() {
+    String url = values.getOrDefault(Key.DATABASE_URL, "").strip();
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new PostgresAddress(url, optional(Key.DATABASE_USER, user -> user), databasePassword()));
+    } catch (Refused e) {
+      problems.add(
+          Key.DATABASE_URL.key()
+              + " in "
+              + sources.get(Key.DATABASE_URL)
+              + " cannot be used: "
+              + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Secret> databasePassword() {
+    String password = values.getOrDefault(Key.DATABASE_PASSWORD, "");
+    return password.isEmpty()
+        ? optional(Key.DATABASE_PASSWORD_FILE, SettingsReader::firstLine)
+        : Optional.of(new Secret(password));
+  }
+
+  private static Secret firstLine(String file) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines
+          .findFirst()
+          .filter(line -> !line.isEmpty())
+          .map(Secret::new)
+          .orElseThrow(() -> new IllegalArgumentException("that file's first line is empty"));
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException("that file cannot be read: " + e, e);
+    }
   }
 
   private MemorySize memory(Key key, MemorySize least) {

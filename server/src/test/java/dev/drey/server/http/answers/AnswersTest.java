@@ -38,6 +38,7 @@ import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import dev.drey.server.http.Answer;
 import dev.drey.server.wire.Contract;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ class AnswersTest {
   private final Map<String, Answer> answers = answers("000000000000");
 
   private Map<String, Answer> answers(String account) {
+    clock.forward(Duration.ofMillis(456)); // moments are seldom whole seconds
     var flink = new FakeFlink();
     var code = new KeptCode(applications, new HashedArtifacts());
     var reconciler = new Reconciler(applications, flink, code, clock);
@@ -411,6 +413,22 @@ class AnswersTest {
     JsonNode answer =
         answers.get(operation).to((ObjectNode) Asked.request(operation, request).structure());
     assertThat(Asked.members(Asked.read(operation, answer))).isEqualTo(Asked.members(answer));
+    inWholeSeconds(answer);
     return answer;
+  }
+
+  private static void inWholeSeconds(JsonNode structure) {
+    structure
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getKey().matches(".*Time(stamp)?") && member.getValue().isNumber()) {
+                assertThat(member.getValue().isIntegralNumber()).as(member.getKey()).isTrue();
+              }
+              inWholeSeconds(member.getValue());
+            });
+    if (structure.isArray()) {
+      structure.forEach(AnswersTest::inWholeSeconds);
+    }
   }
 }
