@@ -4,6 +4,7 @@ import dev.drey.core.control.Applications;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.Version;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,25 +89,20 @@ public final class Collector implements AutoCloseable {
   }
 
   private Optional<List<Reading>> read(Application application, Launch launch) {
-    Optional<Vitals> vitals = probe.vitals(application);
+    Optional<Version> version = applications.version(application.id(), launch.version());
+    Optional<Vitals> vitals = version.flatMap(running -> probe.vitals(application, running));
     if (vitals.isEmpty()) {
       return Optional.empty();
     }
     Instant now = clock.instant();
     String name = application.id().name().value();
+    Level level = Level.valueOf(version.get().configuration().monitoring().metricsLevel());
     List<Reading> readings =
         translations
             .computeIfAbsent(launch.deployment().value(), any -> new Translation(name, begun))
-            .readings(level(application, launch), vitals.get(), now);
+            .readings(level, vitals.get(), now);
     history.add(now, readings);
     return Optional.of(readings);
-  }
-
-  private Level level(Application application, Launch launch) {
-    return applications
-        .version(application.id(), launch.version())
-        .map(version -> Level.valueOf(version.configuration().monitoring().metricsLevel()))
-        .orElse(Level.APPLICATION);
   }
 
   private void thin() {
