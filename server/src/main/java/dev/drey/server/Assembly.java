@@ -5,6 +5,7 @@ import dev.drey.core.control.Commands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.metrics.Collector;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.RuntimeEnvironment;
@@ -23,10 +24,12 @@ import dev.drey.server.http.answers.Answers;
 import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningPlans;
+import dev.drey.server.http.metrics.PrometheusPage;
 import dev.drey.server.settings.Settings;
 import dev.drey.server.wire.Contract;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
+import dev.drey.storage.database.SqlHistory;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -86,6 +89,15 @@ final class Assembly {
             settings.timeouts(),
             settings.quotas());
 
+    var collector =
+        closing.add(
+            new Collector(
+                applications,
+                runtime,
+                SqlHistory.open(layout.metrics()),
+                settings.metricsInterval(),
+                clock));
+
     var account = new Account(REGION, ACCOUNT);
     Clusters clusters =
         name ->
@@ -107,11 +119,15 @@ final class Assembly {
         closing.add(
             new HttpServer(
                 new Listen(settings.http().host(), settings.http().port()),
-                List.of(edge::routes, new FlinkDashboard(clusters)::routes)));
+                List.of(
+                    edge::routes,
+                    new FlinkDashboard(clusters)::routes,
+                    new PrometheusPage(collector)::routes)));
     return new DreyServer(
         settings,
         http,
         reconciler,
+        collector,
         commands,
         ending,
         () ->

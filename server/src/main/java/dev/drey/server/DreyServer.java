@@ -2,6 +2,7 @@ package dev.drey.server;
 
 import dev.drey.core.control.Commands;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.metrics.Collector;
 import dev.drey.server.http.HttpServer;
 import dev.drey.server.settings.Settings;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class DreyServer implements AutoCloseable {
   private final Settings settings;
   private final HttpServer http;
   private final Reconciler reconciler;
+  private final Collector collector;
   private final Commands commands;
   private final Ending ending;
   private final Runnable announce;
@@ -28,6 +30,7 @@ final class DreyServer implements AutoCloseable {
       Settings settings,
       HttpServer http,
       Reconciler reconciler,
+      Collector collector,
       Commands commands,
       Ending ending,
       Runnable announce,
@@ -37,6 +40,7 @@ final class DreyServer implements AutoCloseable {
     this.settings = settings;
     this.http = http;
     this.reconciler = reconciler;
+    this.collector = collector;
     this.commands = commands;
     this.ending = ending;
     this.announce = announce;
@@ -51,6 +55,7 @@ final class DreyServer implements AutoCloseable {
     commands.runs().resume();
     reconciler.start();
     announce.run();
+    collector.start();
     log.info(
         "up home={} api=http://{}:{} kpu={} cores and {} jobmanager={}",
         settings.home(),

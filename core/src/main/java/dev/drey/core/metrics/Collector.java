@@ -8,7 +8,6 @@ import dev.drey.core.model.Version;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,18 @@ public final class Collector implements AutoCloseable {
           });
 
   private final Map<String, Translation> translations = new ConcurrentHashMap<>();
-  private final Map<ApplicationId, List<Reading>> newest = new ConcurrentHashMap<>();
+  private final Map<ApplicationId, Newest> newest = new ConcurrentHashMap<>();
+  private final Map<Series, Double> totals = new ConcurrentHashMap<>();
   private Future<?> rounds = CompletableFuture.completedFuture(null);
   private boolean begun;
   private Instant thinned = Instant.EPOCH;
+
+  /** One application at one moment: in KDA's words, and in Flink's own. */
+  public record Newest(List<Reading> readings, Vitals vitals) {
+    public Newest {
+      readings = List.copyOf(readings);
+    }
+  }
 
   public Collector(
       Applications applications, Probe probe, History history, Duration interval, Clock clock) {
@@ -80,7 +87,7 @@ public final class Collector implements AutoCloseable {
       launch.ifPresent(found -> deployments.add(found.deployment().value()));
       launch
           .flatMap(found -> read(application.get(), found))
-          .ifPresentOrElse(readings -> newest.put(id, readings), () -> newest.remove(id));
+          .ifPresentOrElse(seen -> newest.put(id, seen), () -> newest.remove(id));
     }
     newest.keySet().retainAll(all);
     translations.keySet().retainAll(deployments);
@@ -88,7 +95,7 @@ public final class Collector implements AutoCloseable {
     thin();
   }
 
-  private Optional<List<Reading>> read(Application application, Launch launch) {
+  private Optional<Newest> read(Application application, Launch launch) {
     Optional<Version> version = applications.version(application.id(), launch.version());
     Optional<Vitals> vitals = version.flatMap(running -> probe.vitals(application, running));
     if (vitals.isEmpty()) {
@@ -101,8 +108,11 @@ public final class Collector implements AutoCloseable {
         translations
             .computeIfAbsent(launch.deployment().value(), any -> new Translation(name, begun))
             .readings(level, vitals.get(), now);
+    readings.stream()
+        .filter(reading -> reading.kind() == Kind.COUNTER)
+        .forEach(count -> totals.merge(count.series(), count.value().sum(), Double::sum));
     history.add(now, readings);
-    return Optional.of(readings);
+    return Optional.of(new Newest(readings, vitals.get()));
   }
 
   private void thin() {
@@ -113,11 +123,14 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  /** What was read last, of the applications that run. */
-  public List<Reading> newest() {
-    List<Reading> all = new ArrayList<>();
-    newest.values().forEach(all::addAll);
-    return all;
+  /** What was read last of the applications that run. */
+  public List<Newest> newest() {
+    return List.copyOf(newest.values());
+  }
+
+  /** All that a counter has counted since this server began to look. */
+  public double total(Series counter) {
+    return totals.getOrDefault(counter, 0.0);
   }
 
   @Override

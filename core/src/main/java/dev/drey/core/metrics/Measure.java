@@ -17,12 +17,4 @@ record Measure(String name, String flink, String unit, Merge merge, Kind kind, S
     /** Each place is a sample of its own. */
     EACH
   }
-
-  enum Kind {
-    GAUGE,
-    /** Flink counts for ever; told is what came since the last look, so that sums are right. */
-    COUNTER,
-    /** A time in milliseconds that Flink gives as the least number there is until it has one. */
-    WATERMARK
-  }
 }

@@ -4,15 +4,14 @@ import static dev.drey.core.metrics.Level.APPLICATION;
 import static dev.drey.core.metrics.Level.OPERATOR;
 import static dev.drey.core.metrics.Level.PARALLELISM;
 import static dev.drey.core.metrics.Level.TASK;
-import static dev.drey.core.metrics.Measure.Kind.COUNTER;
-import static dev.drey.core.metrics.Measure.Kind.GAUGE;
-import static dev.drey.core.metrics.Measure.Kind.WATERMARK;
+import static dev.drey.core.metrics.Kind.COUNTER;
+import static dev.drey.core.metrics.Kind.GAUGE;
+import static dev.drey.core.metrics.Kind.WATERMARK;
 import static dev.drey.core.metrics.Measure.Merge.EACH;
 import static dev.drey.core.metrics.Measure.Merge.GREATEST;
 import static dev.drey.core.metrics.Measure.Merge.LEAST;
 import static dev.drey.core.metrics.Measure.Merge.SUM;
 
-import dev.drey.core.metrics.Measure.Kind;
 import dev.drey.core.metrics.Measure.Merge;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,4 +5,4 @@ package dev.drey.core.metrics;
  *
  * @param unit as CloudWatch names it
  */
-public record Reading(Series series, Level level, String unit, Statistics value) {}
+public record Reading(Series series, Level level, String unit, Kind kind, Statistics value) {}

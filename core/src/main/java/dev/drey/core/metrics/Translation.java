@@ -121,7 +121,7 @@ final class Translation {
               sample.name(),
               "None",
               Measure.Merge.SUM,
-              Measure.Kind.GAUGE,
+              Kind.GAUGE,
               Set.of(Level.values()));
       for (Level level : Level.values()) {
         if (finest.includes(level)) {
@@ -136,7 +136,7 @@ final class Translation {
         Measure measure, Level level, SortedMap<String, String> dimensions, double value) {
       var reading =
           new Reading(
-              new Series(measure.name(), dimensions), level, measure.unit(), Statistics.of(value));
+              new Series(measure.name(), dimensions), level, measure.unit(), measure.kind(), Statistics.of(value));
       merged.merge(reading.series(), reading, (one, other) -> together(measure, one, other));
     }
 
@@ -150,7 +150,7 @@ final class Translation {
             case LEAST -> Statistics.of(Math.min(a, b));
             case EACH -> one.value().and(other.value());
           };
-      return new Reading(one.series(), one.level(), one.unit(), both);
+      return new Reading(one.series(), one.level(), one.unit(), one.kind(), both);
     }
 
     private SortedMap<String, String> place(Sample sample, Level level) {

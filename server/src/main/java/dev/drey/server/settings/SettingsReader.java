@@ -149,7 +149,16 @@ public final class SettingsReader {
             value(Key.QUOTA_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1),
             Quotas.DEFAULT.tags()),
         new Settings.Flink(
-            optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
+            optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)),
+        value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO));
+  }
+
+  private static Duration interval(String text) {
+    Duration interval = duration(text);
+    if (interval.compareTo(Duration.ofMillis(200)) < 0) {
+      throw new IllegalArgumentException("that is too often; the least is 200ms");
+    }
+    return interval;
   }
 
   private MemorySize memory(Key key, MemorySize least) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drey.core.metrics.History;
+import dev.drey.core.metrics.Kind;
 import dev.drey.core.metrics.Level;
 import dev.drey.core.metrics.Reading;
 import dev.drey.core.metrics.Series;
@@ -122,11 +123,11 @@ class SqlHistoryTest {
   }
 
   private void lag(Instant at, double value) {
-    history.add(at, List.of(new Reading(LAG, Level.APPLICATION, "Count", Statistics.of(value))));
+    history.add(at, List.of(new Reading(LAG, Level.APPLICATION, "Count", Kind.GAUGE, Statistics.of(value))));
   }
 
   private void busy(Instant at, double value) {
-    history.add(at, List.of(new Reading(BUSY, Level.TASK, "Milliseconds", Statistics.of(value))));
+    history.add(at, List.of(new Reading(BUSY, Level.TASK, "Milliseconds", Kind.GAUGE, Statistics.of(value))));
   }
 
   private static Series series(String metric, Map<String, String> dimensions) {
