@@ -7,6 +7,7 @@ import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.metrics.Collector;
 import dev.drey.core.model.Unavailable;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
@@ -25,6 +26,7 @@ import dev.drey.server.settings.Settings;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
 import dev.drey.storage.database.SqlEnhancedSnapshots;
+import dev.drey.storage.database.SqlHistory;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -84,6 +86,15 @@ final class Assembly {
             settings.timeouts(),
             settings.quotas());
 
+    var collector =
+        closing.add(
+            new Collector(
+                applications,
+                runtime,
+                SqlHistory.open(layout.metrics()),
+                settings.metricsInterval(),
+                clock));
+
     var copyist =
         closing.add(
             new Copyist(
@@ -116,7 +127,14 @@ final class Assembly {
         new Front(
             home,
             new Front.Parts(
-                commands, enhanced, applications, snapshots, reconciler, ending, clusters),
+                commands,
+                enhanced,
+                applications,
+                snapshots,
+                reconciler,
+                collector,
+                ending,
+                clusters),
             new Passes(keys, clock));
     var door =
         new ApiEdge.Door(
@@ -133,6 +151,7 @@ final class Assembly {
         http,
         reconciler,
         copyist,
+        collector,
         commands,
         ending,
         () ->

@@ -3,6 +3,7 @@ package dev.drey.server;
 import dev.drey.core.control.Commands;
 import dev.drey.core.control.Copyist;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.metrics.Collector;
 import dev.drey.server.http.HttpServer;
 import dev.drey.server.settings.Settings;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class DreyServer implements AutoCloseable {
   private final HttpServer http;
   private final Reconciler reconciler;
   private final Copyist copyist;
+  private final Collector collector;
   private final Commands commands;
   private final Ending ending;
   private final Runnable announce;
@@ -31,6 +33,7 @@ final class DreyServer implements AutoCloseable {
       HttpServer http,
       Reconciler reconciler,
       Copyist copyist,
+      Collector collector,
       Commands commands,
       Ending ending,
       Runnable announce,
@@ -41,6 +44,7 @@ final class DreyServer implements AutoCloseable {
     this.http = http;
     this.reconciler = reconciler;
     this.copyist = copyist;
+    this.collector = collector;
     this.commands = commands;
     this.ending = ending;
     this.announce = announce;
@@ -56,6 +60,7 @@ final class DreyServer implements AutoCloseable {
     reconciler.start();
     copyist.start();
     announce.run();
+    collector.start();
     log.info(
         "up home={} api=http://{}:{} kpu={} cores and {} jobmanager={}",
         settings.home(),

@@ -5,6 +5,7 @@ import dev.drey.core.control.Commands;
 import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.EnhancedSnapshots;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.metrics.Collector;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.Api;
 import dev.drey.server.http.ApiEdge;
@@ -22,6 +23,7 @@ import dev.drey.server.http.auth.Authentication;
 import dev.drey.server.http.auth.Passes;
 import dev.drey.server.http.auth.SignedRequests;
 import dev.drey.server.http.flink.Clusters;
+import dev.drey.server.http.metrics.PrometheusPage;
 import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.http.flink.Visits;
@@ -55,6 +57,7 @@ final class Front {
       Applications applications,
       EnhancedSnapshots enhancedSnapshots,
       Reconciler reconciler,
+      Collector collector,
       Ending ending,
       Clusters clusters) {}
 
@@ -77,7 +80,10 @@ final class Front {
     var visits = new Visits(door.authentication(), passes, home.region());
     return new HttpServer(
         new Listen(listen.host(), listen.port()),
-        List.of(edge::routes, new FlinkDashboard(parts.clusters(), visits)::routes));
+        List.of(
+            edge::routes,
+            new FlinkDashboard(parts.clusters(), visits)::routes,
+            new PrometheusPage(parts.collector())::routes));
   }
 
   private Map<String, Answer> service(Caller caller) {

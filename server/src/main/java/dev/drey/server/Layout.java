@@ -16,6 +16,10 @@ record Layout(Path home) {
     return home.resolve("drey.db");
   }
 
+  Path metrics() {
+    return home.resolve("metrics.db");
+  }
+
   Path endpoints() {
     return home.resolve("endpoints.json");
   }

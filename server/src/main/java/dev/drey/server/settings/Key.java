@@ -66,6 +66,8 @@ public enum Key {
       "drey.timeouts.down",
       "2m",
       "How long drey down waits for savepoints until it goes on with the newest checkpoints."),
+  METRICS_INTERVAL(
+      "drey.metrics.interval", "15s", "How often the metrics of running applications are read."),
   QUOTA_APPLICATIONS("drey.quotas.applications", "50", "Applications of the account."),
   QUOTA_KPUS("drey.quotas.kpus-per-application", "64", "KPUs of one application."),
   QUOTA_PARALLELISM("drey.quotas.parallelism", "256", "Parallelism of one application."),

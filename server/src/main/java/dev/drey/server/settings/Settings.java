@@ -29,7 +29,8 @@ public record Settings(
     Timeouts timeouts,
     Duration down,
     Quotas quotas,
-    Flink flink) {
+    Flink flink,
+    Duration metricsInterval) {
 
   /** Where the API answers. */
   public record Http(String host, int port) {}

@@ -178,7 +178,8 @@ public final class SettingsReader {
             value(Key.QUOTA_VPCS, text -> whole(text, 1, 1_000), 1),
             value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1),
             value(Key.QUOTA_ENHANCED_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1)),
-        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()));
+        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()),
+        value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO));
   }
 
   private Map<RuntimeEnvironment, Path> stockHomes() {
@@ -227,6 +228,14 @@ public final class SettingsReader {
     } catch (IOException | UncheckedIOException e) {
       throw new IllegalArgumentException("that file cannot be read: " + e, e);
     }
+  }
+
+  private static Duration interval(String text) {
+    Duration interval = duration(text);
+    if (interval.compareTo(Duration.ofMillis(200)) < 0) {
+      throw new IllegalArgumentException("that is too often; the least is 200ms");
+    }
+    return interval;
   }
 
   private MemorySize memory(Key key, MemorySize least) {

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** Edges of the API in a folder, with a few keys. */
-final class Edges {
+public final class Edges {
   static final String SECRET = "secret/of+this=key";
   static final String KEYS =
       """
@@ -32,7 +32,7 @@ final class Edges {
   private Edges() {}
 
   /** One that answers everybody. */
-  static ApiEdge open(Path folder, Api... apis) throws IOException {
+  public static ApiEdge open(Path folder, Api... apis) throws IOException {
     return new ApiEdge(
         List.of(apis),
         new ApiEdge.Door(

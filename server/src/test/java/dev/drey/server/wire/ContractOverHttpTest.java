@@ -8,15 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.Api;
-import dev.drey.server.http.ApiEdge;
+import dev.drey.server.http.Edges;
 import dev.drey.server.http.HttpServer;
 import dev.drey.server.http.Listen;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A sample of the requests of {@link ContractTest}, as clients see their answers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -38,8 +41,10 @@ class ContractOverHttpTest {
   private static HttpServer server;
   private static HttpClient client;
 
+  @TempDir private static Path folder;
+
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     Map<String, Answer> answers =
         CONTRACT.operationNames().stream()
             .collect(
@@ -48,7 +53,7 @@ class ContractOverHttpTest {
     server =
         new HttpServer(
             new Listen("127.0.0.1", 0),
-            List.of(new ApiEdge(List.of(new Api(CONTRACT, answers)))::routes));
+            List.of(Edges.open(folder, new Api(CONTRACT, answers))::routes));
     server.start();
     client = HttpClient.newHttpClient();
   }
