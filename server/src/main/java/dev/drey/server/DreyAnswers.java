@@ -15,6 +15,8 @@ import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
+import dev.drey.server.http.answers.TimelineAnswers;
+import dev.drey.server.wire.Fault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,14 +24,24 @@ import java.util.OptionalLong;
 /** What AWS has no word for. */
 final class DreyAnswers {
   private final Account account;
+  private final Account home;
   private final Commands commands;
   private final Reconciler reconciler;
+  private final TimelineAnswers timelines;
   private final Ending ending;
 
-  DreyAnswers(Account account, Commands commands, Reconciler reconciler, Ending ending) {
+  DreyAnswers(
+      Account account,
+      Account home,
+      Commands commands,
+      Reconciler reconciler,
+      TimelineAnswers timelines,
+      Ending ending) {
     this.account = account;
+    this.home = home;
     this.commands = commands;
     this.reconciler = reconciler;
+    this.timelines = timelines;
     this.ending = ending;
   }
 
@@ -37,6 +49,8 @@ final class DreyAnswers {
     return Map.of(
         "DescribeHealth",
         this::describeHealth,
+        "DescribeOperationTimeline",
+        timelines::describe,
         "RollbackApplicationTo",
         this::rollBackTo,
         "ShutDown",
@@ -97,7 +111,13 @@ final class DreyAnswers {
     return answer;
   }
 
+  /** Every account's applications end with the server, so only its own account may ask. */
   private JsonNode shutDown(ObjectNode request) {
+    if (!account.equals(home)) {
+      throw Fault.of(
+          "AccessDeniedException",
+          "the server may be ended by the admins of account " + home.id() + " alone");
+    }
     ending.wish();
     return JsonNodeFactory.instance.objectNode();
   }

@@ -6,6 +6,7 @@ import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.EnhancedSnapshot;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RunConfiguration;
@@ -23,21 +24,31 @@ import java.util.function.Predicate;
 final class States {
   private final Applications applications;
   private final Reconciler reconciler;
+  private final EnhancedOrigins enhanced;
 
-  States(Applications applications, Reconciler reconciler) {
+  States(Applications applications, Reconciler reconciler, EnhancedOrigins enhanced) {
     this.applications = applications;
     this.reconciler = reconciler;
+    this.enhanced = enhanced;
   }
 
   Origin askedFor(Application application, RunConfiguration asked) {
     return switch (asked.restore()) {
       case SKIP -> new Origin.Empty();
       case LATEST -> newest(application, asked.allowNonRestoredState());
-      case CUSTOM ->
-          restore(
-              usable(application.id(), asked.snapshot().orElseThrow()),
-              asked.allowNonRestoredState());
+      case CUSTOM -> named(application, asked);
     };
+  }
+
+  private Origin named(Application application, RunConfiguration asked) {
+    boolean allowNonRestored = asked.allowNonRestoredState();
+    return asked
+        .enhanced()
+        .map(id -> EnhancedOrigins.restore(enhanced.named(application, id), allowNonRestored))
+        .orElseGet(
+            () ->
+                restore(
+                    usable(application.id(), asked.snapshot().orElseThrow()), allowNonRestored));
   }
 
   /**
@@ -56,8 +67,7 @@ final class States {
         switch (asked.restore()) {
           case SKIP -> Optional.empty();
           case LATEST -> running.or(() -> writerOfNewest(application));
-          case CUSTOM ->
-              Optional.of(usable(application.id(), asked.snapshot().orElseThrow()).runtime());
+          case CUSTOM -> writerOfNamed(application, asked);
         };
     writer
         .filter(target::isOlderThan)
@@ -68,10 +78,33 @@ final class States {
     return writer;
   }
 
+  private Optional<RuntimeEnvironment> writerOfNamed(
+      Application application, RunConfiguration asked) {
+    return asked.enhanced().isPresent()
+        ? runtimeOf(enhanced.named(application, asked.enhanced().get()))
+        : Optional.of(usable(application.id(), asked.snapshot().orElseThrow()).runtime());
+  }
+
   private Optional<RuntimeEnvironment> writerOfNewest(Application application) {
-    return application.phase() instanceof Phase.Ready ready && ready.leftAt().isEmpty()
-        ? newestUsable(application, snapshot -> true).map(Snapshot::runtime)
-        : Optional.empty();
+    if (!(application.phase() instanceof Phase.Ready ready) || ready.leftAt().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Snapshot> own = newestUsable(application, snapshot -> true);
+    return enhancedSince(application, own)
+        .flatMap(States::runtimeOf)
+        .or(() -> own.map(Snapshot::runtime));
+  }
+
+  /** Not known of one that was imported. */
+  private static Optional<RuntimeEnvironment> runtimeOf(EnhancedSnapshot snapshot) {
+    return snapshot.taken().map(EnhancedSnapshot.Source.Taken::runtime);
+  }
+
+  private Optional<EnhancedSnapshot> enhancedSince(
+      Application application, Optional<Snapshot> own) {
+    return enhanced
+        .newest(application)
+        .filter(it -> own.isEmpty() || it.createdAt().isAfter(own.get().createdAt()));
   }
 
   private Optional<Snapshot> newestUsable(Application application, Predicate<Snapshot> wanted) {
@@ -113,8 +146,10 @@ final class States {
     if (application.phase() instanceof Phase.Parked parked) {
       return parked.origin();
     }
-    return newestUsable(application, snapshot -> true)
-        .map(snapshot -> restore(snapshot, allowNonRestored))
+    Optional<Snapshot> own = newestUsable(application, snapshot -> true);
+    return enhancedSince(application, own)
+        .map(it -> EnhancedOrigins.restore(it, allowNonRestored))
+        .or(() -> own.map(snapshot -> restore(snapshot, allowNonRestored)))
         .orElseGet(Origin.Empty::new);
   }
 

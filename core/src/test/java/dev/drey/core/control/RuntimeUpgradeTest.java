@@ -53,6 +53,7 @@ class RuntimeUpgradeTest {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            new InMemoryEnhancedSnapshots(),
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,

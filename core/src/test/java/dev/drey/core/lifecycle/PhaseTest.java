@@ -233,7 +233,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.None());
+            new Progress.None(),
+            false,
+            Optional.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -280,7 +282,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.Failed("operator counts has no place to go"));
+            new Progress.Failed("operator counts has no place to go"),
+            false,
+            Optional.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
@@ -571,7 +575,9 @@ class PhaseTest {
         false,
         false,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private static Sighting checked() {
@@ -590,7 +596,9 @@ class PhaseTest {
         true,
         false,
         new Progress.None(),
-        check);
+        check,
+        false,
+        Optional.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -605,6 +613,8 @@ class PhaseTest {
         seen.checkpointed(),
         seen.litter(),
         saved,
-        seen.checked());
+        seen.checked(),
+        false,
+        Optional.empty());
   }
 }
