@@ -18,7 +18,9 @@ public sealed interface Purpose {
   Step.Format format();
 
   /**
-   * @param when the savepoint was seen complete
+   * What comes after the savepoint.
+   *
+   * @param when it was seen complete
    */
   Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when);
 
