@@ -64,7 +64,8 @@ final class Assembly {
     Credentials credentials = Credentials.readOrCreate(layout.credentials());
 
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
-    var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
+    var artifacts =
+        new BucketArtifacts(buckets.store(), layout.artifacts(), settings.quotas().codeSize());
     artifacts.start();
     var applications = new SqlApplications(closing.add(Database.open(layout.database())));
     var runtime =

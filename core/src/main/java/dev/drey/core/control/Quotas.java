@@ -1,5 +1,7 @@
 package dev.drey.core.control;
 
+import dev.drey.core.capacity.MemorySize;
+
 /**
  * How much one account may have, with AWS's own numbers as defaults.
  *
@@ -10,6 +12,7 @@ package dev.drey.core.control;
  * @param loggingOptions log streams of one application
  * @param vpcConfigurations networks of one application
  * @param tags of one application
+ * @param codeSize of one jar or zip
  */
 public record Quotas(
     int applications,
@@ -19,6 +22,8 @@ public record Quotas(
     int snapshotsPerApplication,
     int loggingOptions,
     int vpcConfigurations,
-    int tags) {
-  public static final Quotas DEFAULT = new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50);
+    int tags,
+    MemorySize codeSize) {
+  public static final Quotas DEFAULT =
+      new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50, MemorySize.mebi(512));
 }

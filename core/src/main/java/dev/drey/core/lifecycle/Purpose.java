@@ -18,6 +18,8 @@ public sealed interface Purpose {
   Step.Format format();
 
   /**
+   * What comes once it is saved.
+   *
    * @param when the savepoint was seen complete
    */
   Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when);

@@ -90,9 +90,7 @@ class RollbackTest {
             bench
                 .commands
                 .rollbacks()
-                .toPrevious(
-                    Bench.ID,
-                    new Guard(OptionalLong.of(1), Optional.empty())));
+                .toPrevious(Bench.ID, new Guard(OptionalLong.of(1), Optional.empty())));
   }
 
   @Test
@@ -198,8 +196,7 @@ class RollbackTest {
       assertThat(Bench.mark(undone.version())).isEqualTo(1);
       assertThat(undone.version(2).rolledBack()).isTrue();
       assertThat(undone.counted()).isGreaterThan(before);
-      assertThat(undone.operation(update.operation()).state())
-          .isEqualTo(Operation.State.CANCELLED);
+      assertThat(undone.operation(update.operation()).state()).isEqualTo(Operation.State.CANCELLED);
       assertThat(undone.operation(rollback.operation()).state())
           .isEqualTo(Operation.State.SUCCESSFUL);
     }
@@ -233,8 +230,7 @@ class RollbackTest {
     updateTo(4);
 
     var named =
-        new RunConfiguration(
-            RestoreType.CUSTOM, Optional.of(new SnapshotName("early")), false);
+        new RunConfiguration(RestoreType.CUSTOM, Optional.of(new SnapshotName("early")), false);
     OperationId operation =
         bench.commands.rollbacks().to(Bench.ID, bench.guard(), 2, named).operation();
     bench.settle();

@@ -59,6 +59,7 @@ public enum Key {
       "drey.quotas.logging-options", "1", "CloudWatch logging options of one application."),
   QUOTA_VPCS("drey.quotas.vpc-configurations", "1", "VPC configurations of one application."),
   QUOTA_TAGS("drey.quotas.tags", "50", "Tags of one application."),
+  QUOTA_CODE_SIZE("drey.quotas.code-size", "512m", "Size of a jar or zip."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",
