@@ -2,6 +2,8 @@ package dev.drey.server;
 
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
+import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
@@ -14,12 +16,16 @@ import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
 import dev.drey.runtime.process.StateSettings;
+import dev.drey.runtime.state.CopiedSnapshots;
+import dev.drey.runtime.state.S3StateFolder;
+import dev.drey.runtime.state.StateFolder;
 import dev.drey.server.http.Api;
 import dev.drey.server.http.ApiEdge;
 import dev.drey.server.http.HttpServer;
 import dev.drey.server.http.Listen;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.http.answers.Answers;
+import dev.drey.server.http.answers.TimelineAnswers;
 import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningPlans;
@@ -27,6 +33,7 @@ import dev.drey.server.settings.Settings;
 import dev.drey.server.wire.Contract;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
+import dev.drey.storage.database.SqlEnhancedSnapshots;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -67,7 +74,9 @@ final class Assembly {
     var artifacts =
         new BucketArtifacts(buckets.store(), layout.artifacts(), settings.quotas().codeSize());
     artifacts.start();
-    var applications = new SqlApplications(closing.add(Database.open(layout.database())));
+    Database database = closing.add(Database.open(layout.database()));
+    var applications = new SqlApplications(database);
+    var snapshots = new SqlEnhancedSnapshots(database);
     var runtime =
         closing.add(
             ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
@@ -82,9 +91,29 @@ final class Assembly {
             runtime,
             admission,
             reconciler,
+            snapshots,
             new RandomIds(),
             clock,
             settings.timeouts(),
+            settings.quotas());
+
+    var copyist =
+        closing.add(
+            new Copyist(
+                snapshots,
+                applications,
+                copies(settings, layout, buckets, closing),
+                reconciler,
+                clock,
+                settings.timeouts().savepoint()));
+    var enhanced =
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            copyist,
+            new RandomIds(),
+            clock,
             settings.quotas());
 
     var account = new Account(REGION, ACCOUNT);
@@ -95,14 +124,25 @@ final class Assembly {
                 .flatMap(
                     found -> found.phase().launch().flatMap(launch -> runtime.web(found, launch)));
     var ending = new Ending();
-    var drey = new DreyAnswers(account, commands, reconciler, ending);
+    var drey =
+        new DreyAnswers(
+            account,
+            commands,
+            reconciler,
+            new TimelineAnswers(account, commands, applications),
+            ending);
     var edge =
         new ApiEdge(
             List.of(
                 new Api(
                     Contract.kinesisAnalytics(),
                     Answers.of(
-                        account, commands, applications, new RunningPlans(clusters)::planOf)),
+                        account,
+                        commands,
+                        enhanced,
+                        applications,
+                        snapshots,
+                        new RunningPlans(clusters)::planOf)),
                 new Api(Contract.drey(), drey.all())));
     var http =
         closing.add(
@@ -113,6 +153,7 @@ final class Assembly {
         settings,
         http,
         reconciler,
+        copyist,
         commands,
         ending,
         () ->
@@ -189,6 +230,14 @@ final class Assembly {
         distribution.agent(),
         settings.sizes(),
         state(settings, buckets));
+  }
+
+  private static CopiedSnapshots copies(
+      Settings settings, Layout layout, Buckets buckets, Closing closing) {
+    StateFolder own =
+        closing.add(state(settings, buckets).open(layout.home().resolve(ProcessRuntime.STATE)));
+    return new CopiedSnapshots(
+        own, bucket -> new S3StateFolder(buckets.store().client(), bucket, ""));
   }
 
   private static StateSettings state(Settings settings, Buckets buckets) {

@@ -15,6 +15,7 @@ import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
+import dev.drey.server.http.answers.TimelineAnswers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,12 +25,19 @@ final class DreyAnswers {
   private final Account account;
   private final Commands commands;
   private final Reconciler reconciler;
+  private final TimelineAnswers timelines;
   private final Ending ending;
 
-  DreyAnswers(Account account, Commands commands, Reconciler reconciler, Ending ending) {
+  DreyAnswers(
+      Account account,
+      Commands commands,
+      Reconciler reconciler,
+      TimelineAnswers timelines,
+      Ending ending) {
     this.account = account;
     this.commands = commands;
     this.reconciler = reconciler;
+    this.timelines = timelines;
     this.ending = ending;
   }
 
@@ -37,6 +45,8 @@ final class DreyAnswers {
     return Map.of(
         "DescribeHealth",
         this::describeHealth,
+        "DescribeOperationTimeline",
+        timelines::describe,
         "RollbackApplicationTo",
         this::rollBackTo,
         "ShutDown",

@@ -13,6 +13,7 @@ import dev.drey.core.capacity.MemorySize;
  * @param vpcConfigurations networks of one application
  * @param tags of one application
  * @param codeSize of one jar or zip
+ * @param enhancedSnapshots of the account; AWS does not say how many it allows
  */
 public record Quotas(
     int applications,
@@ -23,7 +24,8 @@ public record Quotas(
     int loggingOptions,
     int vpcConfigurations,
     int tags,
-    MemorySize codeSize) {
+    MemorySize codeSize,
+    int enhancedSnapshots) {
   public static final Quotas DEFAULT =
-      new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50, MemorySize.mebi(512));
+      new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50, MemorySize.mebi(512), 1_000);
 }

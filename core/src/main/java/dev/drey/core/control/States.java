@@ -21,21 +21,31 @@ import java.util.OptionalInt;
 final class States {
   private final Applications applications;
   private final Reconciler reconciler;
+  private final EnhancedOrigins enhanced;
 
-  States(Applications applications, Reconciler reconciler) {
+  States(Applications applications, Reconciler reconciler, EnhancedOrigins enhanced) {
     this.applications = applications;
     this.reconciler = reconciler;
+    this.enhanced = enhanced;
   }
 
   Origin askedFor(Application application, RunConfiguration asked) {
     return switch (asked.restore()) {
       case SKIP -> new Origin.Empty();
       case LATEST -> newest(application, asked.allowNonRestoredState());
-      case CUSTOM ->
-          restore(
-              usable(application.id(), asked.snapshot().orElseThrow()),
-              asked.allowNonRestoredState());
+      case CUSTOM -> named(application, asked);
     };
+  }
+
+  private Origin named(Application application, RunConfiguration asked) {
+    boolean allowNonRestored = asked.allowNonRestoredState();
+    return asked
+        .enhanced()
+        .map(id -> EnhancedOrigins.restore(enhanced.named(application, id), allowNonRestored))
+        .orElseGet(
+            () ->
+                restore(
+                    usable(application.id(), asked.snapshot().orElseThrow()), allowNonRestored));
   }
 
   private Origin newest(Application application, boolean allowNonRestored) {
@@ -45,10 +55,13 @@ final class States {
     if (application.phase() instanceof Phase.Parked parked) {
       return parked.origin();
     }
-    return applications.snapshots(application.id()).stream()
-        .filter(Snapshot::isUsable)
-        .findFirst()
-        .map(snapshot -> restore(snapshot, allowNonRestored))
+    Optional<Snapshot> own =
+        applications.snapshots(application.id()).stream().filter(Snapshot::isUsable).findFirst();
+    return enhanced
+        .newest(application)
+        .filter(it -> own.isEmpty() || it.createdAt().isAfter(own.get().createdAt()))
+        .map(it -> EnhancedOrigins.restore(it, allowNonRestored))
+        .or(() -> own.map(snapshot -> restore(snapshot, allowNonRestored)))
         .orElseGet(Origin.Empty::new);
   }
 

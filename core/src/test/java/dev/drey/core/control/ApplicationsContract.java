@@ -34,9 +34,11 @@ import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
+import dev.drey.core.model.Timeline;
 import dev.drey.core.model.Version;
 import dev.drey.core.model.VpcConfiguration;
 import java.time.Duration;
@@ -456,7 +458,11 @@ public abstract class ApplicationsContract {
             OptionalInt.of(1),
             OptionalInt.of(2),
             Optional.of("cause"),
-            Optional.of(operation("op2")));
+            Optional.of(operation("op2")),
+            Timeline.EMPTY
+                .of(new DeploymentId("app00001-v1-1"))
+                .reached(List.of(Timeline.Milestone.CHECKED, Timeline.Milestone.SAVEPOINT), NOON)
+                .traced("java.lang.IllegalStateException: no\n\tat a.B.c(B.java:1)"));
 
     write(created(CLICKS), Records.of(operation));
 
@@ -692,8 +698,8 @@ public abstract class ApplicationsContract {
         true,
         Optional.of(new Encryption("CUSTOMER_MANAGED_KEY", Optional.of("arn:aws:kms:…"))),
         List.of(new LoggingOption("1.1", "arn:aws:logs:…")),
-        List.of(
-            new VpcConfiguration("2.1", "vpc-1", List.of("subnet-1"), List.of("sg-1", "sg-2"))));
+        List.of(new VpcConfiguration("2.1", "vpc-1", List.of("subnet-1"), List.of("sg-1", "sg-2"))),
+        Optional.of(SnapshotMode.ENHANCED));
   }
 
   private static final List<Origin> ORIGINS =

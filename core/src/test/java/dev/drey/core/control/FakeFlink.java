@@ -108,7 +108,11 @@ public final class FakeFlink implements FlinkRuntime {
             .orElse(new Progress.None()),
         watch.check().isPresent()
             ? checks.getOrDefault(application.uid() + watch.check().getAsInt(), new Progress.None())
-            : new Progress.None());
+            : new Progress.None(),
+        condition == Condition.HEALTHY,
+        condition == Condition.FAILED
+            ? Optional.of("made to fail\n\tat of.The(Fake)")
+            : Optional.empty());
   }
 
   private Sighting afterItsEnd(Application application, Watch watch) {
@@ -130,7 +134,9 @@ public final class FakeFlink implements FlinkRuntime {
         false,
         false,
         progress,
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private Optional<String> newestOf(DeploymentId deployment) {
@@ -157,7 +163,9 @@ public final class FakeFlink implements FlinkRuntime {
         false,
         litter,
         nothing.saved(),
-        nothing.checked());
+        nothing.checked(),
+        false,
+        Optional.empty());
   }
 
   private Condition condition(Cluster cluster, Launch launch) {
@@ -487,6 +495,20 @@ public final class FakeFlink implements FlinkRuntime {
         .flatMap(each -> newestOf(each.getKey()).stream())
         .map(saved::get)
         .findFirst();
+  }
+
+  /** What state that lies there has counted. */
+  Optional<Long> savedAt(String location) {
+    return Optional.ofNullable(saved.get(location));
+  }
+
+  /** Puts state somewhere, as a copy of it does. */
+  void keep(String location, long counted) {
+    saved.put(location, counted);
+  }
+
+  void forget(String location) {
+    saved.remove(location);
   }
 
   public boolean hasFilesOf(String uid) {

@@ -232,7 +232,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.None());
+            new Progress.None(),
+            false,
+            Optional.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -279,7 +281,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.Failed("operator counts has no place to go"));
+            new Progress.Failed("operator counts has no place to go"),
+            false,
+            Optional.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
@@ -570,7 +574,9 @@ class PhaseTest {
         false,
         false,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private static Sighting checked() {
@@ -589,7 +595,9 @@ class PhaseTest {
         true,
         false,
         new Progress.None(),
-        check);
+        check,
+        false,
+        Optional.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -604,6 +612,8 @@ class PhaseTest {
         seen.checkpointed(),
         seen.litter(),
         saved,
-        seen.checked());
+        seen.checked(),
+        false,
+        Optional.empty());
   }
 }

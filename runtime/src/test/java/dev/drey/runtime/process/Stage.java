@@ -108,7 +108,8 @@ final class Stage implements AutoCloseable {
             false,
             Optional.empty(),
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
     return new Version(
         number,
         configuration,

@@ -12,24 +12,13 @@ import java.util.Map;
 final class NotYet {
   private static final String SQL =
       "%s belongs to SQL applications. AWS ended them in January 2026, and Drey runs Flink applications only.";
-  private static final String OTHER_SNAPSHOTS =
-      "Use the snapshots of an application: CreateApplicationSnapshot, ListApplicationSnapshots, "
-          + "DescribeApplicationSnapshot, DeleteApplicationSnapshot.";
 
   /** Instead of each operation that is still to come. */
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
           Map.entry(
               "CreateApplicationPresignedUrl",
-              "The dashboard of a running application is at /flink/<application>/ of this endpoint."),
-          Map.entry("CreateSnapshot", OTHER_SNAPSHOTS),
-          Map.entry("DeleteSnapshot", OTHER_SNAPSHOTS),
-          Map.entry("DescribeSnapshot", OTHER_SNAPSHOTS),
-          Map.entry("ListSnapshots", OTHER_SNAPSHOTS),
-          Map.entry("DescribeSnapshotOperation", OTHER_SNAPSHOTS),
-          Map.entry("ListSnapshotOperations", OTHER_SNAPSHOTS),
-          Map.entry("ExportSnapshot", OTHER_SNAPSHOTS),
-          Map.entry("ImportSnapshot", OTHER_SNAPSHOTS));
+              "The dashboard of a running application is at /flink/<application>/ of this endpoint."));
 
   private NotYet() {}
 

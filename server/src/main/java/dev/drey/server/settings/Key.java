@@ -60,6 +60,8 @@ public enum Key {
   QUOTA_VPCS("drey.quotas.vpc-configurations", "1", "VPC configurations of one application."),
   QUOTA_TAGS("drey.quotas.tags", "50", "Tags of one application."),
   QUOTA_CODE_SIZE("drey.quotas.code-size", "512m", "Size of a jar or zip."),
+  QUOTA_ENHANCED_SNAPSHOTS(
+      "drey.quotas.enhanced-snapshots", "1000", "Enhanced snapshots of the account."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",

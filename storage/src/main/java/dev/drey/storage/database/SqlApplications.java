@@ -29,7 +29,7 @@ public final class SqlApplications implements Applications {
   private final StoredJson json = new StoredJson();
   private final VersionTable versions = new VersionTable(json);
   private final SnapshotTable snapshots = new SnapshotTable();
-  private final OperationTable operations = new OperationTable();
+  private final OperationTable operations = new OperationTable(json);
 
   public SqlApplications(Database database) {
     this.database = database;

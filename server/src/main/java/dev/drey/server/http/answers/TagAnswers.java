@@ -5,37 +5,55 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.EnhancedSnapshotId;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The tags of applications. */
+/** The tags of applications and of enhanced snapshots. */
 final class TagAnswers {
   private final Commands commands;
+  private final EnhancedSnapshotCommands enhanced;
 
-  TagAnswers(Commands commands) {
+  TagAnswers(Commands commands, EnhancedSnapshotCommands enhanced) {
     this.commands = commands;
+    this.enhanced = enhanced;
   }
 
-  JsonNode tag(ObjectNode request) {
-    commands.applications().tag(application(request), tags(new Members(request)));
+  JsonNode tag(ObjectNode body) {
+    var request = new Members(body);
+    String arn = request.text("ResourceARN");
+    if (EnhancedSnapshotId.isArn(arn)) {
+      enhanced.tag(EnhancedSnapshotId.ofArn(arn), tags(request));
+    } else {
+      commands.applications().tag(ApplicationId.ofArn(arn), tags(request));
+    }
     return JsonNodeFactory.instance.objectNode();
   }
 
-  JsonNode untag(ObjectNode request) {
-    commands.applications().untag(application(request), new Members(request).texts("TagKeys"));
+  JsonNode untag(ObjectNode body) {
+    var request = new Members(body);
+    String arn = request.text("ResourceARN");
+    if (EnhancedSnapshotId.isArn(arn)) {
+      enhanced.untag(EnhancedSnapshotId.ofArn(arn), request.texts("TagKeys"));
+    } else {
+      commands.applications().untag(ApplicationId.ofArn(arn), request.texts("TagKeys"));
+    }
     return JsonNodeFactory.instance.objectNode();
   }
 
-  JsonNode list(ObjectNode request) {
+  JsonNode list(ObjectNode body) {
+    String arn = new Members(body).text("ResourceARN");
+    Map<String, String> tags =
+        EnhancedSnapshotId.isArn(arn)
+            ? enhanced.find(EnhancedSnapshotId.ofArn(arn)).tags()
+            : commands.find(ApplicationId.ofArn(arn)).tags();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("Tags");
-    commands
-        .find(application(request))
-        .tags()
-        .forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
+    tags.forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
     return answer;
   }
 
@@ -50,9 +68,5 @@ final class TagAnswers {
       }
     }
     return tags;
-  }
-
-  private static ApplicationId application(ObjectNode request) {
-    return ApplicationId.ofArn(new Members(request).text("ResourceARN"));
   }
 }

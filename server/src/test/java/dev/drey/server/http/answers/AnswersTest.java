@@ -9,11 +9,15 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.CountingIds;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.FakeCopies;
 import dev.drey.core.control.FakeFlink;
 import dev.drey.core.control.HashedArtifacts;
 import dev.drey.core.control.HeldClock;
 import dev.drey.core.control.InMemoryApplications;
+import dev.drey.core.control.InMemoryEnhancedSnapshots;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
@@ -50,6 +54,7 @@ class AnswersTest {
   private final FakeFlink flink = new FakeFlink();
   private final KeptCode code = new KeptCode(applications, new HashedArtifacts());
   private final Reconciler reconciler = new Reconciler(applications, flink, code, clock);
+  private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
   private final Map<String, Answer> answers = answers();
 
   private Map<String, Answer> answers() {
@@ -60,6 +65,7 @@ class AnswersTest {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            snapshots,
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
@@ -67,7 +73,22 @@ class AnswersTest {
     return Answers.of(
         new Account("us-east-1", "000000000000"),
         commands,
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            new Copyist(
+                snapshots,
+                applications,
+                new FakeCopies(flink),
+                reconciler,
+                clock,
+                Timeouts.DEFAULT.savepoint()),
+            new CountingIds(),
+            clock,
+            Quotas.DEFAULT),
         applications,
+        snapshots,
         name -> Optional.of("a plan of " + name));
   }
 
