@@ -221,6 +221,15 @@ class RollbackTest {
   }
 
   @Test
+  void what_could_not_be_looked_at_is_not_taken_for_down() {
+    updateTo(2);
+    bench.flink.blind(true);
+    bench.reconciler.tend(Bench.ID);
+
+    refused(Reason.INVALID_CONFIGURATION, "experiencing downtime", bench::rollBack);
+  }
+
+  @Test
   void any_version_can_be_gone_back_to_also_with_a_snapshot_by_name() {
     bench.commands.snapshots().create(Bench.ID, new SnapshotName("early"));
     bench.settle();
