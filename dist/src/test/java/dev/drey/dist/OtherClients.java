@@ -109,6 +109,32 @@ class OtherClients {
         "pipeline-code");
   }
 
+  @Test
+  void the_SDK_for_JavaScript_lives_through_it() throws Exception {
+    Path folder = CLIENTS.resolve("javascript");
+    needs(
+        "AWS SDK for JavaScript (npm ci in conformance/clients/javascript)",
+        "node",
+        "--input-type=module",
+        "-e",
+        "await import('%s')"
+            .formatted(
+                folder
+                    .toAbsolutePath()
+                    .resolve(
+                        "node_modules/@aws-sdk/client-kinesis-analytics-v2/dist-cjs/index.js")));
+
+    Ran ran =
+        run(
+            "node",
+            folder.resolve("lifecycle.mjs").toString(),
+            System.getProperty("drey.endpoint"),
+            System.getProperty("drey.jar"),
+            System.getProperty("drey.credentials"));
+
+    assertThat(ran.status()).as(ran.output()).isZero();
+  }
+
   /** Nothing is left out where it counts. */
   private void needs(String what, String... probe) throws Exception {
     boolean there = works(probe);

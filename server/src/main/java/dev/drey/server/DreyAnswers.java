@@ -16,6 +16,7 @@ import dev.drey.core.model.SnapshotName;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.http.answers.TimelineAnswers;
+import dev.drey.server.wire.Fault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
 /** What AWS has no word for. */
 final class DreyAnswers {
   private final Account account;
+  private final Account home;
   private final Commands commands;
   private final Reconciler reconciler;
   private final TimelineAnswers timelines;
@@ -30,11 +32,13 @@ final class DreyAnswers {
 
   DreyAnswers(
       Account account,
+      Account home,
       Commands commands,
       Reconciler reconciler,
       TimelineAnswers timelines,
       Ending ending) {
     this.account = account;
+    this.home = home;
     this.commands = commands;
     this.reconciler = reconciler;
     this.timelines = timelines;
@@ -107,7 +111,13 @@ final class DreyAnswers {
     return answer;
   }
 
+  /** Every account's applications end with the server, so only its own account may ask. */
   private JsonNode shutDown(ObjectNode request) {
+    if (!account.equals(home)) {
+      throw Fault.of(
+          "AccessDeniedException",
+          "the server may be ended by the admins of account " + home.id() + " alone");
+    }
     ending.wish();
     return JsonNodeFactory.instance.objectNode();
   }

@@ -65,6 +65,10 @@ final class DreyServer implements AutoCloseable {
         settings.sizes().kpu().memory(),
         settings.sizes().jobManager());
     log.info("applications get {}", properties);
+    if (settings.auth() == Settings.Auth.NONE) {
+      log.warn(
+          "--auth none: signatures are not looked at; everybody on this machine may do everything");
+    }
   }
 
   /** Tends without answering anybody, to stop what the last server left running. */

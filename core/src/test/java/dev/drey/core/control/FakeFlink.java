@@ -31,6 +31,7 @@ import java.util.function.BiConsumer;
  */
 public final class FakeFlink implements FlinkRuntime {
   public static final RuntimeEnvironment ENVIRONMENT = new RuntimeEnvironment("FLINK-1_20");
+  public static final RuntimeEnvironment NEWER = new RuntimeEnvironment("FLINK-2_3");
 
   private final Map<DeploymentId, Cluster> clusters = new TreeMap<>();
   private final Map<String, Long> saved = new TreeMap<>();
@@ -78,7 +79,7 @@ public final class FakeFlink implements FlinkRuntime {
 
   @Override
   public Set<RuntimeEnvironment> environments() {
-    return Set.of(ENVIRONMENT);
+    return Set.of(ENVIRONMENT, NEWER);
   }
 
   @Override

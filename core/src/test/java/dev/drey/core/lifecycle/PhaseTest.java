@@ -52,7 +52,8 @@ class PhaseTest {
         true,
         ROLLBACK,
         new DeploymentId("d-v3-3"),
-        Timeouts.DEFAULT);
+        Timeouts.DEFAULT,
+        Optional.empty());
   }
 
   private static final Phase.Starting STARTING =

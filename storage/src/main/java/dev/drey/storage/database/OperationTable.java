@@ -43,7 +43,7 @@ final class OperationTable {
         .bind("endedAt", operation.endedAt().map(Instant::toString))
         .bind("updatedFrom", operation.updatedFrom())
         .bind("updatedTo", operation.updatedTo())
-        .bind("failure", operation.failure())
+        .bind("failure", Columns.free(operation.failure()))
         .bind("rollback", operation.rollback().map(OperationId::value))
         .bind("timeline", json.write(Timeline.class, operation.timeline()))
         .execute();

@@ -12,20 +12,22 @@ import java.util.Map;
 public final class Answers {
   private Answers() {}
 
+  /** As one caller is answered: for their account, with links that are theirs. */
   public static Map<String, Answer> of(
       Account account,
       Commands commands,
       EnhancedSnapshotCommands enhancedCommands,
       Applications stored,
       EnhancedSnapshots enhancedStored,
-      JobPlans plans) {
+      JobPlans plans,
+      DashboardLinks dashboards) {
     var applications = new ApplicationAnswers(account, commands, stored, plans);
     var snapshots = new SnapshotAnswers(account, commands, stored);
     var operations = new OperationAnswers(account, commands, stored);
+    var tags = new TagAnswers(account, commands, enhancedCommands);
     var versions = new VersionAnswers(account, commands, stored);
     var attachments = new AttachmentAnswers(account, commands.attachments());
     var enhanced = new EnhancedSnapshotAnswers(account, enhancedCommands, enhancedStored);
-    var tags = new TagAnswers(commands, enhancedCommands);
     Map<String, Answer> answers = new HashMap<>(new SqlAnswers(account, commands).all());
     answers.put("CreateApplication", applications::create);
     answers.put("DescribeApplication", applications::describe);
@@ -34,6 +36,9 @@ public final class Answers {
     answers.put("StopApplication", applications::stop);
     answers.put("UpdateApplication", applications::update);
     answers.put("DeleteApplication", applications::delete);
+    answers.put(
+        "CreateApplicationPresignedUrl",
+        new PresignedUrlAnswers(account, commands, dashboards)::create);
     answers.put("RollbackApplication", versions::rollBack);
     answers.put("DescribeApplicationVersion", versions::describe);
     answers.put("ListApplicationVersions", versions::list);

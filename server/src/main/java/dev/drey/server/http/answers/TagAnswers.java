@@ -15,10 +15,12 @@ import java.util.TreeMap;
 
 /** The tags of applications and of enhanced snapshots. */
 final class TagAnswers {
+  private final Account account;
   private final Commands commands;
   private final EnhancedSnapshotCommands enhanced;
 
-  TagAnswers(Commands commands, EnhancedSnapshotCommands enhanced) {
+  TagAnswers(Account account, Commands commands, EnhancedSnapshotCommands enhanced) {
+    this.account = account;
     this.commands = commands;
     this.enhanced = enhanced;
   }
@@ -27,9 +29,9 @@ final class TagAnswers {
     var request = new Members(body);
     String arn = request.text("ResourceARN");
     if (EnhancedSnapshotId.isArn(arn)) {
-      enhanced.tag(EnhancedSnapshotId.ofArn(arn), tags(request));
+      enhanced.tag(snapshot(arn), tags(request));
     } else {
-      commands.applications().tag(ApplicationId.ofArn(arn), tags(request));
+      commands.applications().tag(application(arn), tags(request));
     }
     return JsonNodeFactory.instance.objectNode();
   }
@@ -38,9 +40,9 @@ final class TagAnswers {
     var request = new Members(body);
     String arn = request.text("ResourceARN");
     if (EnhancedSnapshotId.isArn(arn)) {
-      enhanced.untag(EnhancedSnapshotId.ofArn(arn), request.texts("TagKeys"));
+      enhanced.untag(snapshot(arn), request.texts("TagKeys"));
     } else {
-      commands.applications().untag(ApplicationId.ofArn(arn), request.texts("TagKeys"));
+      commands.applications().untag(application(arn), request.texts("TagKeys"));
     }
     return JsonNodeFactory.instance.objectNode();
   }
@@ -49,8 +51,8 @@ final class TagAnswers {
     String arn = new Members(body).text("ResourceARN");
     Map<String, String> tags =
         EnhancedSnapshotId.isArn(arn)
-            ? enhanced.find(EnhancedSnapshotId.ofArn(arn)).tags()
-            : commands.find(ApplicationId.ofArn(arn)).tags();
+            ? enhanced.find(snapshot(arn)).tags()
+            : commands.find(application(arn)).tags();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("Tags");
     tags.forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
@@ -68,5 +70,13 @@ final class TagAnswers {
       }
     }
     return tags;
+  }
+
+  private ApplicationId application(String arn) {
+    return account.owning(ApplicationId.ofArn(arn));
+  }
+
+  private EnhancedSnapshotId snapshot(String arn) {
+    return account.owning(EnhancedSnapshotId.ofArn(arn));
   }
 }
