@@ -62,12 +62,8 @@ class AnswersTest {
   private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
   private final Map<String, Answer> answers = answers("000000000000");
 
-  private Map<String, Answer> answers() {
   private Map<String, Answer> answers(String account) {
     clock.forward(Duration.ofMillis(456)); // moments are seldom whole seconds
-    var flink = new FakeFlink();
-    var code = new KeptCode(applications, new HashedArtifacts());
-    var reconciler = new Reconciler(applications, flink, code, clock);
     var commands =
         new Commands(
             applications,
@@ -453,6 +449,8 @@ class AnswersTest {
   /** Lets the reconciler act until nothing moves any more. */
   private void settle() {
     Tending.settle(reconciler, flink, id());
+  }
+
   @Test
   void nothing_of_one_account_shows_in_another() {
     create("clicks", ",'Tags':[{'Key':'a','Value':'1'}]");
