@@ -45,6 +45,8 @@ public final class SignedCall {
   }
 
   /**
+   * Calls an endpoint.
+   *
    * @param file of AWS credentials; without it anything signs
    */
   public static SignedCall at(URI endpoint, String region, Optional<Path> file) {

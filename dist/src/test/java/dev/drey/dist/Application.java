@@ -143,6 +143,15 @@ final class Application {
     return drey.flink().updateApplication(request.build()).operationId();
   }
 
+  /** Asks for the version before. */
+  String askRollback() {
+    long current = describe().applicationVersionId();
+    return drey.flink()
+        .rollbackApplication(
+            request -> request.applicationName(name).currentApplicationVersionId(current))
+        .operationId();
+  }
+
   /** Asks for a version with other code. */
   String askCode(String key, boolean allowNonRestoredState) {
     return drey.flink()

@@ -61,7 +61,8 @@ final class Assembly {
     Credentials credentials = Credentials.readOrCreate(layout.credentials());
 
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
-    var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
+    var artifacts =
+        new BucketArtifacts(buckets.store(), layout.artifacts(), settings.quotas().codeSize());
     artifacts.start();
     Database database = closing.add(database(settings, layout));
     var applications = new SqlApplications(database);

@@ -1,5 +1,7 @@
 package dev.drey.core.control;
 
+import dev.drey.core.capacity.MemorySize;
+
 /**
  * How much one account may have, with AWS's own numbers as defaults.
  *
@@ -10,6 +12,7 @@ package dev.drey.core.control;
  * @param loggingOptions log streams of one application
  * @param vpcConfigurations networks of one application
  * @param tags of one application
+ * @param codeSize of one jar or zip
  * @param enhancedSnapshots of the account; AWS does not say how many it allows
  */
 public record Quotas(
@@ -21,6 +24,8 @@ public record Quotas(
     int loggingOptions,
     int vpcConfigurations,
     int tags,
+    MemorySize codeSize,
     int enhancedSnapshots) {
-  public static final Quotas DEFAULT = new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50, 1_000);
+  public static final Quotas DEFAULT =
+      new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50, MemorySize.mebi(512), 1_000);
 }

@@ -167,14 +167,20 @@ public final class RollbackCommands {
     limits.check(next.configuration());
     next.codeToRun();
     Change change = change(before, now, next, asked, operation);
-    Phase phase =
-        states.isHealthy(before.id())
-            ? before.phase().update(change, at.plus(timeouts.check()))
-            : before.phase().updateUnsaved(change);
+    Phase phase = begun(before, change, at);
     admission.admit(before.id(), next.configuration());
     return new Draft(
         before.named(4).runAs(asked).in(phase).at(next.number(), at),
         Records.of(next, begun(now, next, operation)));
+  }
+
+  /** What is down cannot save its state, and is what rollbacks are for. */
+  private Phase begun(Application before, Change change, Instant at) {
+    if (states.isDown(before.id())) {
+      return before.phase().updateUnsaved(change);
+    }
+    states.refuseWhileDown(before);
+    return before.phase().update(change, at.plus(timeouts.check()));
   }
 
   private Change change(

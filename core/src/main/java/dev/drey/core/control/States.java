@@ -173,9 +173,13 @@ final class States {
                     .findFirst());
   }
 
-  /** Whether every subtask was seen running when somebody last looked. */
-  boolean isHealthy(ApplicationId id) {
-    return reconciler.lastSeen(id).filter(it -> it.condition() == Condition.HEALTHY).isPresent();
+  /** Whether its job was seen not to run: not to have been able to look says nothing. */
+  boolean isDown(ApplicationId id) {
+    return reconciler
+        .lastSeen(id)
+        .map(Sighting::condition)
+        .filter(it -> it != Condition.HEALTHY && it != Condition.UNKNOWN)
+        .isPresent();
   }
 
   static Origin restore(Snapshot snapshot, boolean allowNonRestored) {
@@ -206,10 +210,10 @@ final class States {
     if (application.status() != Status.RUNNING) {
       return;
     }
-    if (isHealthy(application.id())) {
+    Optional<Sighting> seen = reconciler.lastSeen(application.id());
+    if (seen.filter(it -> it.condition() == Condition.HEALTHY).isPresent()) {
       return;
     }
-    Optional<Sighting> seen = reconciler.lastSeen(application.id());
     throw new Refused(
         Reason.INVALID_CONFIGURATION,
         "Failed to take snapshot for the application "

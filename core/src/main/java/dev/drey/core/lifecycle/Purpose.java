@@ -18,9 +18,9 @@ public sealed interface Purpose {
   Step.Format format();
 
   /**
-   * What comes after the savepoint.
+   * What comes once it is saved.
    *
-   * @param when it was seen complete
+   * @param when the savepoint was seen complete
    */
   Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when);
 

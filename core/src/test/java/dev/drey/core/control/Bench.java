@@ -109,8 +109,7 @@ final class Bench {
         .update(
             ID,
             guard(),
-            new Amendment(
-                now -> marked(mark, now), now -> Optional.empty(), Optional.empty()));
+            new Amendment(now -> marked(mark, now), now -> Optional.empty(), Optional.empty()));
   }
 
   Updated rollBack() {
@@ -145,14 +144,7 @@ final class Bench {
     return flink.counted(now()).orElseThrow();
   }
 
-  void round() {
-    flink.work();
-    reconciler.tend(ID);
-  }
-
   void settle() {
-    for (int i = 0; i < 30; i++) {
-      round();
-    }
+    Tending.settle(reconciler, flink, ID);
   }
 }

@@ -88,11 +88,9 @@ class LegalityTest {
             it.commands
                 .attachments()
                 .addVpc(Bench.ID, it.guard(), List.of("subnet"), List.of("group")));
+    all.put("delete-vpc", it -> it.commands.attachments().deleteVpc(Bench.ID, it.guard(), "3.1"));
     all.put(
-        "delete-vpc", it -> it.commands.attachments().deleteVpc(Bench.ID, it.guard(), "3.1"));
-    all.put(
-        "maintenance",
-        it -> it.commands.applications().maintainAt(Bench.ID, LocalTime.of(1, 30)));
+        "maintenance", it -> it.commands.applications().maintainAt(Bench.ID, LocalTime.of(1, 30)));
     all.put(
         "create-snapshot",
         it -> it.commands.snapshots().create(Bench.ID, new SnapshotName("another")));
@@ -103,8 +101,7 @@ class LegalityTest {
           it.commands.snapshots().delete(Bench.ID, FREE, free.createdAt());
         });
     all.put("roll-back", Bench::rollBack);
-    all.put(
-        "delete", it -> it.commands.applications().delete(Bench.ID, it.now().createdAt()));
+    all.put("delete", it -> it.commands.applications().delete(Bench.ID, it.now().createdAt()));
     all.put("tag", it -> it.commands.applications().tag(Bench.ID, Map.of("a", "b")));
     all.put("untag", it -> it.commands.applications().untag(Bench.ID, List.of("a")));
     return all;
@@ -115,8 +112,7 @@ class LegalityTest {
     Instant later = Instant.parse("2030-01-01T00:00:00Z");
     Launch next = new Launch(new DeploymentId("d-v5-9"), 5, 1, new Origin.Empty());
     var fallback =
-        new Errand.Fallback(
-            next, new OperationId("back"), 5, 4, later, Duration.ofMinutes(5));
+        new Errand.Fallback(next, new OperationId("back"), 5, 4, later, Duration.ofMinutes(5));
     var update = errand(Errand.Kind.UPDATE, fallback);
     var rollback = errand(Errand.Kind.ROLL_BACK, fallback);
     var rest = new After.Rest(false, Optional.empty(), Optional.empty());
@@ -291,9 +287,7 @@ class LegalityTest {
     assertThat(
             bench.applications.replace(
                 now,
-                changing
-                    ? now.in(phase).at(next.number(), bench.clock.instant())
-                    : now.in(phase),
+                changing ? now.in(phase).at(next.number(), bench.clock.instant()) : now.in(phase),
                 new Records(
                     changing ? List.of(next) : List.of(),
                     List.of(Snapshot.begun(SAVED, current, true, bench.clock.instant())),

@@ -90,9 +90,7 @@ class RollbackTest {
             bench
                 .commands
                 .rollbacks()
-                .toPrevious(
-                    Bench.ID,
-                    new Guard(OptionalLong.of(1), Optional.empty())));
+                .toPrevious(Bench.ID, new Guard(OptionalLong.of(1), Optional.empty())));
   }
 
   @Test
@@ -198,8 +196,7 @@ class RollbackTest {
       assertThat(Bench.mark(undone.version())).isEqualTo(1);
       assertThat(undone.version(2).rolledBack()).isTrue();
       assertThat(undone.counted()).isGreaterThan(before);
-      assertThat(undone.operation(update.operation()).state())
-          .isEqualTo(Operation.State.CANCELLED);
+      assertThat(undone.operation(update.operation()).state()).isEqualTo(Operation.State.CANCELLED);
       assertThat(undone.operation(rollback.operation()).state())
           .isEqualTo(Operation.State.SUCCESSFUL);
     }
@@ -224,6 +221,15 @@ class RollbackTest {
   }
 
   @Test
+  void what_could_not_be_looked_at_is_not_taken_for_down() {
+    updateTo(2);
+    bench.flink.blind(true);
+    bench.reconciler.tend(Bench.ID);
+
+    refused(Reason.INVALID_CONFIGURATION, "experiencing downtime", bench::rollBack);
+  }
+
+  @Test
   void any_version_can_be_gone_back_to_also_with_a_snapshot_by_name() {
     bench.commands.snapshots().create(Bench.ID, new SnapshotName("early"));
     bench.settle();
@@ -233,8 +239,7 @@ class RollbackTest {
     updateTo(4);
 
     var named =
-        new RunConfiguration(
-            RestoreType.CUSTOM, Optional.of(new SnapshotName("early")), false);
+        new RunConfiguration(RestoreType.CUSTOM, Optional.of(new SnapshotName("early")), false);
     OperationId operation =
         bench.commands.rollbacks().to(Bench.ID, bench.guard(), 2, named).operation();
     bench.settle();

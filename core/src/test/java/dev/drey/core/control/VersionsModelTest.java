@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VersionsModelTest {
-  private static final int STORIES = 400;
+  private static final int STORIES = 150;
   private static final int LENGTH = 30;
 
   /** What the model says of a version; {@code parent} is what a rollback from it leads to. */
@@ -122,8 +122,7 @@ class VersionsModelTest {
     }
 
     private Expected next(int mark, Optional<String> logging, Optional<String> vpc) {
-      return new Expected(
-          mark, logging, vpc, Optional.of(current()), Optional.empty(), false);
+      return new Expected(mark, logging, vpc, Optional.of(current()), Optional.empty(), false);
     }
 
     /** Of a running application: one that does not run finds out at its next start. */

@@ -78,6 +78,7 @@ public enum Key {
       "drey.quotas.logging-options", "1", "CloudWatch logging options of one application."),
   QUOTA_VPCS("drey.quotas.vpc-configurations", "1", "VPC configurations of one application."),
   QUOTA_TAGS("drey.quotas.tags", "50", "Tags of one application."),
+  QUOTA_CODE_SIZE("drey.quotas.code-size", "512m", "Size of a jar or zip."),
   QUOTA_ENHANCED_SNAPSHOTS(
       "drey.quotas.enhanced-snapshots", "1000", "Enhanced snapshots of the account."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),

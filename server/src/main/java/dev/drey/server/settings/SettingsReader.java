@@ -177,6 +177,7 @@ public final class SettingsReader {
             value(Key.QUOTA_LOGGING_OPTIONS, text -> whole(text, 1, 1_000), 1),
             value(Key.QUOTA_VPCS, text -> whole(text, 1, 1_000), 1),
             value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1),
+            memory(Key.QUOTA_CODE_SIZE, MemorySize.mebi(1)),
             value(Key.QUOTA_ENHANCED_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1)),
         new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()),
         value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drey.core.control.Quotas;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Refused;
@@ -115,7 +116,7 @@ class VersionedBucketsTest {
 
   @BeforeEach
   void begin() {
-    artifacts = new BucketArtifacts(store, home);
+    artifacts = new BucketArtifacts(store, home, Quotas.DEFAULT.codeSize());
     artifacts.start();
   }
 

@@ -22,6 +22,7 @@ import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.control.RoomyMachine;
+import dev.drey.core.control.Tending;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The operations over the real commands, with nobody who acts on what they write. */
+/** The operations over the real commands; what they write is acted on only when a test says so. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnswersTest {
   private static final String CODE =
@@ -55,14 +56,14 @@ class AnswersTest {
 
   private final HeldClock clock = new HeldClock();
   private final InMemoryApplications applications = new InMemoryApplications();
+  private final FakeFlink flink = new FakeFlink();
+  private final KeptCode code = new KeptCode(applications, new HashedArtifacts());
+  private final Reconciler reconciler = new Reconciler(applications, flink, code, clock);
   private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
   private final Map<String, Answer> answers = answers("000000000000");
 
   private Map<String, Answer> answers(String account) {
     clock.forward(Duration.ofMillis(456)); // moments are seldom whole seconds
-    var flink = new FakeFlink();
-    var code = new KeptCode(applications, new HashedArtifacts());
-    var reconciler = new Reconciler(applications, flink, code, clock);
     var commands =
         new Commands(
             applications,
@@ -173,6 +174,157 @@ class AnswersTest {
     assertThat(answer.at("/ApplicationDetail/ApplicationVersionUpdatedFrom").asInt()).isEqualTo(1);
     assertThat(answer.at("/ApplicationDetail/ServiceExecutionRole").asText()).endsWith("role/s");
     assertThat(answer.get("OperationId").asText()).isNotBlank();
+  }
+
+  @Test
+  void a_log_stream_and_a_network_are_numbered_by_the_version_they_came_with() {
+    create("clicks", ",'CloudWatchLoggingOptions':[{'LogStreamARN':'arn:aws:logs:::a'}]");
+
+    JsonNode vpc =
+        ask(
+            "AddApplicationVpcConfiguration",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':1,"
+                + "'VpcConfiguration':{'SubnetIds':['s'],'SecurityGroupIds':['g']}}");
+    settle();
+    JsonNode left =
+        ask(
+            "DeleteApplicationCloudWatchLoggingOption",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':2,'CloudWatchLoggingOptionId':'1.1'}");
+    settle();
+    JsonNode added =
+        ask(
+            "AddApplicationCloudWatchLoggingOption",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':3,"
+                + "'CloudWatchLoggingOption':{'LogStreamARN':'arn:aws:logs:::b'}}");
+
+    assertThat(vpc.at("/VpcConfigurationDescription/VpcConfigurationId").asText()).isEqualTo("2.1");
+    assertThat(vpc.get("ApplicationVersionId").asInt()).isEqualTo(2);
+    assertThat(left.get("ApplicationVersionId").asInt()).isEqualTo(3);
+    assertThat(left.has("CloudWatchLoggingOptionDescriptions")).isFalse();
+    assertThat(added.get("CloudWatchLoggingOptionDescriptions"))
+        .isEqualTo(
+            Asked.json("[{'CloudWatchLoggingOptionId':'4.1','LogStreamARN':'arn:aws:logs:::b'}]"));
+    assertThat(status("clicks")).isEqualTo("UPDATING");
+    settle();
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "only 1 VPC configuration(s)",
+        "AddApplicationVpcConfiguration",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':4,"
+            + "'VpcConfiguration':{'SubnetIds':['t'],'SecurityGroupIds':['g']}}");
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "at most 1",
+        "AddApplicationCloudWatchLoggingOption",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':4,"
+            + "'CloudWatchLoggingOption':{'LogStreamARN':'arn:aws:logs:::c'}}");
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "no VpcConfigurationId 9.9",
+        "DeleteApplicationVpcConfiguration",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':4,'VpcConfigurationId':'9.9'}");
+  }
+
+  @Test
+  void a_version_is_described_as_it_was_when_it_was_made() {
+    JsonNode made = create("clicks", CODE);
+    clock.forward(Duration.ofHours(1));
+    ask(
+        "UpdateApplication",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':1,'ServiceExecutionRoleUpdate':'arn:aws:iam::1:role/s'}");
+    settle();
+    ask("StartApplication", "{'ApplicationName':'clicks'}");
+
+    assertThat(version(1)).isEqualTo(made.get("ApplicationDetail"));
+    assertThat(version(2))
+        .isEqualTo(
+            ask("DescribeApplication", "{'ApplicationName':'clicks'}").get("ApplicationDetail"));
+    JsonNode list = ask("ListApplicationVersions", "{'ApplicationName':'clicks','Limit':1}");
+    assertThat(list.at("/ApplicationVersionSummaries/0"))
+        .isEqualTo(Asked.json("{'ApplicationVersionId':2,'ApplicationStatus':'STARTING'}"));
+    assertThat(
+            ask(
+                "ListApplicationVersions",
+                "{'ApplicationName':'clicks','NextToken':'"
+                    + list.get("NextToken").asText()
+                    + "'}"))
+        .isEqualTo(
+            Asked.json(
+                "{'ApplicationVersionSummaries':[{'ApplicationVersionId':1,'ApplicationStatus':'READY'}]}"));
+    assertRefused(
+        Reason.NOT_FOUND,
+        "version 3",
+        "DescribeApplicationVersion",
+        "{'ApplicationName':'clicks','ApplicationVersionId':3}");
+  }
+
+  private JsonNode version(int number) {
+    return ask(
+            "DescribeApplicationVersion",
+            "{'ApplicationName':'clicks','ApplicationVersionId':" + number + "}")
+        .get("ApplicationVersionDetail");
+  }
+
+  @Test
+  void an_update_takes_back_how_the_application_was_to_come_up_before() {
+    create("clicks", CODE);
+    ask(
+        "StartApplication",
+        "{'ApplicationName':'clicks','RunConfiguration':{'FlinkRunConfiguration':{'AllowNonRestoredState':true},"
+            + "'ApplicationRestoreConfiguration':{'ApplicationRestoreType':'SKIP_RESTORE_FROM_SNAPSHOT'}}}");
+    ask("StopApplication", "{'ApplicationName':'clicks','Force':true}");
+    settle();
+
+    JsonNode updated =
+        ask(
+            "UpdateApplication",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':1,'ServiceExecutionRoleUpdate':'arn:aws:iam::1:role/s'}");
+
+    assertThat(
+            updated.at(
+                "/ApplicationDetail/ApplicationConfigurationDescription/RunConfigurationDescription"))
+        .isEqualTo(
+            Asked.json(
+                "{'ApplicationRestoreConfigurationDescription':{'ApplicationRestoreType':'RESTORE_FROM_LATEST_SNAPSHOT'},"
+                    + "'FlinkRunConfigurationDescription':{'AllowNonRestoredState':false}}"));
+  }
+
+  @Test
+  void the_maintenance_window_moves_without_a_version() {
+    create("clicks", "");
+
+    JsonNode moved =
+        ask(
+            "UpdateApplicationMaintenanceConfiguration",
+            "{'ApplicationName':'clicks','ApplicationMaintenanceConfigurationUpdate':"
+                + "{'ApplicationMaintenanceWindowStartTimeUpdate':'17:30'}}");
+
+    assertThat(moved.get("ApplicationMaintenanceConfigurationDescription"))
+        .isEqualTo(
+            Asked.json(
+                "{'ApplicationMaintenanceWindowStartTime':'17:30','ApplicationMaintenanceWindowEndTime':'01:30'}"));
+    assertThat(version(1).get("ApplicationMaintenanceConfigurationDescription"))
+        .isEqualTo(moved.get("ApplicationMaintenanceConfigurationDescription"));
+  }
+
+  @Test
+  void quotas_of_size_are_limits_and_not_mistakes() {
+    for (String parallelism :
+        new String[] {
+          "'Parallelism':257,'ParallelismPerKPU':8",
+          "'Parallelism':8,'ParallelismPerKPU':9",
+          "'Parallelism':65,'ParallelismPerKPU':1"
+        }) {
+      assertRefused(
+          Reason.LIMIT_EXCEEDED,
+          "may have",
+          "CreateApplication",
+          "{'ApplicationName':'clicks','RuntimeEnvironment':'FLINK-1_20','ServiceExecutionRole':'arn:aws:iam::1:role/r',"
+              + "'ApplicationConfiguration':{'FlinkApplicationConfiguration':{'ParallelismConfiguration':"
+              + "{'ConfigurationType':'CUSTOM',"
+              + parallelism
+              + "}}}}");
+    }
   }
 
   @Test
@@ -294,6 +446,11 @@ class AnswersTest {
         request);
   }
 
+  /** Lets the reconciler act until nothing moves any more. */
+  private void settle() {
+    Tending.settle(reconciler, flink, id());
+  }
+
   @Test
   void nothing_of_one_account_shows_in_another() {
     create("clicks", ",'Tags':[{'Key':'a','Value':'1'}]");
@@ -324,6 +481,10 @@ class AnswersTest {
             ("{'ApplicationName':'clicks','ResourceARN':'%s','Tags':[{'Key':'b'}],'TagKeys':['a'],"
                     + "'CurrentApplicationVersionId':1,'ApplicationVersionId':1,'CreateTimestamp':1,"
                     + "'SnapshotName':'s','SnapshotCreationTimestamp':1,'OperationId':'o',"
+                    + "'CloudWatchLoggingOption':{'LogStreamARN':'arn:x'},'CloudWatchLoggingOptionId':'1.1',"
+                    + "'VpcConfiguration':{'SubnetIds':['s'],'SecurityGroupIds':['g']},'VpcConfigurationId':'1.1',"
+                    + "'ApplicationMaintenanceConfigurationUpdate':"
+                    + "{'ApplicationMaintenanceWindowStartTimeUpdate':'03:00'},"
                     + "'UrlType':'FLINK_DASHBOARD_URL','ApplicationConfigurationUpdate':{}}")
                 .formatted(arn));
   }
