@@ -301,7 +301,10 @@ class AnswersTest {
             ("{'ApplicationName':'clicks','ResourceARN':'%s','Tags':[{'Key':'b'}],'TagKeys':['a'],"
                     + "'CurrentApplicationVersionId':1,'ApplicationVersionId':1,'CreateTimestamp':1,"
                     + "'SnapshotName':'s','SnapshotCreationTimestamp':1,'OperationId':'o',"
-                    + "'UrlType':'FLINK_DASHBOARD_URL','ApplicationConfigurationUpdate':{}}")
+                    + "'UrlType':'FLINK_DASHBOARD_URL','ApplicationConfigurationUpdate':{},"
+                    + "'CloudWatchLoggingOption':{'LogStreamARN':'arn:aws:logs:x'},'CloudWatchLoggingOptionId':'1.1',"
+                    + "'VpcConfiguration':{'SubnetIds':['s'],'SecurityGroupIds':['g']},'VpcConfigurationId':'1.1',"
+                    + "'ApplicationMaintenanceConfigurationUpdate':{'ApplicationMaintenanceWindowStartTimeUpdate':'03:00'}}")
                 .formatted(arn));
   }
 
