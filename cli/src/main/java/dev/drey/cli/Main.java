@@ -21,7 +21,14 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  demo   Shows all of it on a day of visits, or on access logs: [ACCESS_LOG…] [--keep]",
       "         [--report FILE] [--sessions FILE]",
     },
-    subcommands = {Status.class, Dashboard.class, Down.class, Rehearse.class, HelpCommand.class})
+    subcommands = {
+      Status.class,
+      Dashboard.class,
+      Operations.class,
+      Down.class,
+      Rehearse.class,
+      HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -2,16 +2,19 @@ package dev.drey.server;
 
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
+import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
-import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Unavailable;
-import dev.drey.runtime.process.FlinkDistribution;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
 import dev.drey.runtime.process.StateSettings;
+import dev.drey.runtime.state.CopiedSnapshots;
+import dev.drey.runtime.state.S3StateFolder;
+import dev.drey.runtime.state.StateFolder;
 import dev.drey.server.http.ApiEdge;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.http.audit.AuditTrail;
@@ -21,6 +24,7 @@ import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.settings.Settings;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
+import dev.drey.storage.database.SqlEnhancedSnapshots;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -28,14 +32,12 @@ import dev.drey.storage.objects.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /** Everything the server is made of, in the order it is made; closed in reverse. */
 final class Assembly {
   private static final String REGION = "us-east-1";
   private static final String ACCOUNT = "000000000000";
-  private static final RuntimeEnvironment FLINK_1_20 = new RuntimeEnvironment("FLINK-1_20");
 
   private Assembly() {}
 
@@ -59,7 +61,9 @@ final class Assembly {
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
     var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
     artifacts.start();
-    var applications = new SqlApplications(closing.add(Database.open(layout.database())));
+    Database database = closing.add(database(settings, layout));
+    var applications = new SqlApplications(database);
+    var snapshots = new SqlEnhancedSnapshots(database);
     var runtime =
         closing.add(
             ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
@@ -74,9 +78,29 @@ final class Assembly {
             runtime,
             admission,
             reconciler,
+            snapshots,
             new RandomIds(),
             clock,
             settings.timeouts(),
+            settings.quotas());
+
+    var copyist =
+        closing.add(
+            new Copyist(
+                snapshots,
+                applications,
+                copies(settings, layout, buckets, closing),
+                reconciler,
+                clock,
+                settings.timeouts().savepoint()));
+    var enhanced =
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            copyist,
+            new RandomIds(),
+            clock,
             settings.quotas());
 
     AccessKeys keys = AccessKeys.of(layout.credentials(), ACCOUNT);
@@ -90,7 +114,10 @@ final class Assembly {
     var ending = new Ending();
     var front =
         new Front(
-            home, commands, applications, reconciler, ending, clusters, new Passes(keys, clock));
+            home,
+            new Front.Parts(
+                commands, enhanced, applications, snapshots, reconciler, ending, clusters),
+            new Passes(keys, clock));
     var door =
         new ApiEdge.Door(
             Front.authentication(settings.auth(), keys, home, clock),
@@ -105,6 +132,7 @@ final class Assembly {
         settings,
         http,
         reconciler,
+        copyist,
         commands,
         ending,
         () ->
@@ -117,6 +145,18 @@ final class Assembly {
         endpoints::remove,
         runtime.etc().toString(),
         closing);
+  }
+
+  private static Database database(Settings settings, Layout layout) {
+    return settings
+        .database()
+        .map(address -> Database.open(address, owner(layout)))
+        .orElseGet(() -> Database.open(layout.database()));
+  }
+
+  /** As another server shows it that wants the same database. */
+  private static String owner(Layout layout) {
+    return "process " + ProcessHandle.current().pid() + " of the home " + layout.home();
   }
 
   /** Where code is read from: the embedded store, or one that was named. */
@@ -162,20 +202,20 @@ final class Assembly {
 
   private static ProcessSettings flink(
       Settings settings, Distribution distribution, Layout layout, Buckets buckets) {
-    FlinkDistribution flink =
-        settings
-            .flink()
-            .stockHome()
-            .map(home -> new FlinkDistribution(home, distribution.jvmOptions(), Optional.empty()))
-            .orElseGet(
-                () -> FlinkDistribution.of(distribution.flink120(), distribution.archives()));
     return new ProcessSettings(
         layout.home(),
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
-        Map.of(FLINK_1_20, flink),
-        distribution.agent(),
+        distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
         state(settings, buckets));
+  }
+
+  private static CopiedSnapshots copies(
+      Settings settings, Layout layout, Buckets buckets, Closing closing) {
+    StateFolder own =
+        closing.add(state(settings, buckets).open(layout.home().resolve(ProcessRuntime.STATE)));
+    return new CopiedSnapshots(
+        own, bucket -> new S3StateFolder(buckets.store().client(), bucket, ""));
   }
 
   private static StateSettings state(Settings settings, Buckets buckets) {

@@ -15,6 +15,7 @@ import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
+import dev.drey.server.http.answers.TimelineAnswers;
 import dev.drey.server.wire.Fault;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +27,21 @@ final class DreyAnswers {
   private final Account home;
   private final Commands commands;
   private final Reconciler reconciler;
+  private final TimelineAnswers timelines;
   private final Ending ending;
 
   DreyAnswers(
-      Account account, Account home, Commands commands, Reconciler reconciler, Ending ending) {
+      Account account,
+      Account home,
+      Commands commands,
+      Reconciler reconciler,
+      TimelineAnswers timelines,
+      Ending ending) {
     this.account = account;
     this.home = home;
     this.commands = commands;
     this.reconciler = reconciler;
+    this.timelines = timelines;
     this.ending = ending;
   }
 
@@ -41,6 +49,8 @@ final class DreyAnswers {
     return Map.of(
         "DescribeHealth",
         this::describeHealth,
+        "DescribeOperationTimeline",
+        timelines::describe,
         "RollbackApplicationTo",
         this::rollBackTo,
         "ShutDown",

@@ -2,6 +2,8 @@ package dev.drey.server;
 
 import dev.drey.core.control.Applications;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.EnhancedSnapshots;
 import dev.drey.core.control.Reconciler;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.Api;
@@ -12,6 +14,7 @@ import dev.drey.server.http.Listen;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.http.answers.Answers;
 import dev.drey.server.http.answers.DashboardLinks;
+import dev.drey.server.http.answers.TimelineAnswers;
 import dev.drey.server.http.audit.AuditTrail;
 import dev.drey.server.http.auth.AccessKeys;
 import dev.drey.server.http.auth.Anybody;
@@ -31,11 +34,7 @@ import java.util.Map;
 /** What the network sees: each caller has the answers of their own account. */
 final class Front {
   private final Account home;
-  private final Commands commands;
-  private final Applications applications;
-  private final Reconciler reconciler;
-  private final Ending ending;
-  private final Clusters clusters;
+  private final Parts parts;
   private final Passes passes;
 
   /**
@@ -43,22 +42,21 @@ final class Front {
    *
    * @param home the account whose admins may end the server
    */
-  Front(
-      Account home,
-      Commands commands,
-      Applications applications,
-      Reconciler reconciler,
-      Ending ending,
-      Clusters clusters,
-      Passes passes) {
+  Front(Account home, Parts parts, Passes passes) {
     this.home = home;
-    this.commands = commands;
-    this.applications = applications;
-    this.reconciler = reconciler;
-    this.ending = ending;
-    this.clusters = clusters;
+    this.parts = parts;
     this.passes = passes;
   }
+
+  /** What answers are made of. */
+  record Parts(
+      Commands commands,
+      EnhancedSnapshotCommands enhancedCommands,
+      Applications applications,
+      EnhancedSnapshots enhancedSnapshots,
+      Reconciler reconciler,
+      Ending ending,
+      Clusters clusters) {}
 
   static Authentication authentication(
       Settings.Auth wanted, AccessKeys keys, Account home, Clock clock) {
@@ -79,20 +77,30 @@ final class Front {
     var visits = new Visits(door.authentication(), passes, home.region());
     return new HttpServer(
         new Listen(listen.host(), listen.port()),
-        List.of(edge::routes, new FlinkDashboard(clusters, visits)::routes));
+        List.of(edge::routes, new FlinkDashboard(parts.clusters(), visits)::routes));
   }
 
   private Map<String, Answer> service(Caller caller) {
     return Answers.of(
         account(caller),
-        commands,
-        applications,
-        new RunningPlans(clusters)::planOf,
+        parts.commands(),
+        parts.enhancedCommands(),
+        parts.applications(),
+        parts.enhancedSnapshots(),
+        new RunningPlans(parts.clusters())::planOf,
         dashboards(caller));
   }
 
   private Map<String, Answer> drey(Caller caller) {
-    return new DreyAnswers(account(caller), home, commands, reconciler, ending).all();
+    Account account = account(caller);
+    return new DreyAnswers(
+            account,
+            home,
+            parts.commands(),
+            parts.reconciler(),
+            new TimelineAnswers(account, parts.commands(), parts.applications()),
+            parts.ending())
+        .all();
   }
 
   private Account account(Caller caller) {

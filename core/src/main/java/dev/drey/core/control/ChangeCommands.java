@@ -12,6 +12,7 @@ import dev.drey.core.model.Configuration;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RestoreType;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Version;
 import java.time.Instant;
 import java.util.Optional;
@@ -114,7 +115,8 @@ public final class ChangeCommands {
             now.configuration().snapshotsEnabled(),
             ids.operation(),
             before.deployment(next.number() + 1, 3),
-            timeouts);
+            timeouts,
+            writtenBy(before, asked, changed.runtime()));
     Phase checking = before.phase().update(change, at.plus(timeouts.check()));
     next.codeToRun();
     admission.admit(before.id(), changed);
@@ -128,6 +130,15 @@ public final class ChangeCommands {
     return asked.restore() == RestoreType.LATEST
         ? Optional.empty()
         : Optional.of(states.askedFor(application, asked));
+  }
+
+  private Optional<RuntimeEnvironment> writtenBy(
+      Application application, RunConfiguration asked, RuntimeEnvironment target) {
+    Optional<RuntimeEnvironment> running =
+        decisions.running(application).map(version -> version.configuration().runtime());
+    return states
+        .writer(application, asked, running, target)
+        .filter(writer -> !writer.equals(target));
   }
 
   private Records records(Version from, Version to, OperationId operation) {

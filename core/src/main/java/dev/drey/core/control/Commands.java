@@ -21,12 +21,13 @@ public final class Commands {
       FlinkRuntime runtime,
       Admission admission,
       Reconciler reconciler,
+      EnhancedSnapshots enhanced,
       Ids ids,
       Clock clock,
       Timeouts timeouts,
       Quotas quotas) {
     var limits = new Limits(stored, runtime, quotas);
-    var states = new States(stored, reconciler);
+    var states = new States(stored, reconciler, new EnhancedOrigins(enhanced));
     this.decisions = new Decisions(stored, reconciler, clock);
     this.applications = new ApplicationCommands(stored, code, decisions, limits, ids);
     this.runs = new RunCommands(stored, admission, decisions, states, ids, timeouts);

@@ -10,6 +10,7 @@ package dev.drey.core.control;
  * @param loggingOptions log streams of one application
  * @param vpcConfigurations networks of one application
  * @param tags of one application
+ * @param enhancedSnapshots of the account; AWS does not say how many it allows
  */
 public record Quotas(
     int applications,
@@ -19,6 +20,7 @@ public record Quotas(
     int snapshotsPerApplication,
     int loggingOptions,
     int vpcConfigurations,
-    int tags) {
-  public static final Quotas DEFAULT = new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50);
+    int tags,
+    int enhancedSnapshots) {
+  public static final Quotas DEFAULT = new Quotas(50, 64, 256, 8, 1_000, 1, 1, 50, 1_000);
 }

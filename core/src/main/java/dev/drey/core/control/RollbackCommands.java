@@ -15,6 +15,7 @@ import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RestoreType;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
@@ -207,7 +208,16 @@ public final class RollbackCommands {
         now.configuration().snapshotsEnabled(),
         ids.operation(),
         before.deployment(number + 1, 3),
-        timeouts);
+        timeouts,
+        writtenBy(now, next, older.filter(it -> directly)));
+  }
+
+  private static Optional<RuntimeEnvironment> writtenBy(
+      Version now, Version next, Optional<Snapshot> instead) {
+    return instead
+        .map(Snapshot::runtime)
+        .or(() -> Optional.of(now.configuration().runtime()))
+        .filter(writer -> !writer.equals(next.configuration().runtime()));
   }
 
   private static Origin restore(Snapshot snapshot, RunConfiguration asked) {

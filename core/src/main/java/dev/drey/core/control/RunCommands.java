@@ -54,6 +54,7 @@ public final class RunCommands {
         id,
         before -> {
           Version version = decisions.current(before);
+          states.writer(before, asked, Optional.empty(), version.configuration().runtime());
           Launch launch =
               Launch.first(
                   before.deployment(version.number(), 1),

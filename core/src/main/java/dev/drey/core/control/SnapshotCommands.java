@@ -9,12 +9,14 @@ import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The snapshots that belong to one application. */
 public final class SnapshotCommands {
@@ -41,6 +43,7 @@ public final class SnapshotCommands {
     decisions.write(
         id,
         before -> {
+          refuseEnhanced(before);
           states.refuseWhileDown(before);
           Instant now = decisions.now();
           Phase saving = before.phase().snapshot(name, now.plus(timeouts.savepoint()));
@@ -54,6 +57,17 @@ public final class SnapshotCommands {
           limits.oneMoreSnapshot(id, all);
           return new Draft(before.in(saving), Records.of(Snapshot.begun(name, running, true, now)));
         });
+  }
+
+  private void refuseEnhanced(Application application) {
+    Optional<SnapshotMode> mode = decisions.current(application).configuration().snapshotMode();
+    if (mode.filter(it -> it == SnapshotMode.ENHANCED).isPresent()) {
+      throw new Refused(
+          Reason.UNSUPPORTED,
+          application.id().name()
+              + " has SnapshotMode ENHANCED_SNAPSHOTS: use CreateSnapshot, whose snapshots belong"
+              + " to the account");
+    }
   }
 
   public void delete(ApplicationId id, SnapshotName name, Instant createdAt) {

@@ -2,6 +2,7 @@ package dev.drey.core.lifecycle;
 
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.OperationId;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param rollback the operation that going back would be
  * @param rollbackDeployment the deployment that going back would be
  * @param timeouts that were in force when it was asked for
+ * @param writtenBy the runtime environment that wrote that state; absent where it is the target's
  */
 public record Change(
     Kind kind,
@@ -38,7 +40,8 @@ public record Change(
     boolean listed,
     OperationId rollback,
     DeploymentId rollbackDeployment,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    Optional<RuntimeEnvironment> writtenBy) {
 
   /** Which way it goes. */
   public enum Kind {
@@ -82,7 +85,8 @@ public record Change(
                 listed,
                 rollback,
                 rollbackDeployment,
-                timeouts));
+                timeouts,
+                writtenBy));
   }
 
   /** Where the state lies that the target will be asked to restore, as near as can be known now. */

@@ -85,7 +85,8 @@ public sealed interface Purpose {
 
     @Override
     public Step.Format format() {
-      return Step.Format.NATIVE;
+      // what RocksDB wrote, Flink promises to read only by the version that wrote it
+      return change.writtenBy().isPresent() ? Step.Format.CANONICAL : Step.Format.NATIVE;
     }
 
     @Override

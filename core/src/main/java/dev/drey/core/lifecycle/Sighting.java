@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param litter whether there are checkpoints that nothing needs any more
  * @param saved how far the savepoint is that was looked for
  * @param checked how far the check is that was looked for
+ * @param slots whether every subtask has its slot
+ * @param trace of the newest failure, as Flink tells it
  */
 public record Sighting(
     Condition condition,
@@ -29,7 +31,9 @@ public record Sighting(
     boolean checkpointed,
     boolean litter,
     Progress saved,
-    Progress checked) {
+    Progress checked,
+    boolean slots,
+    Optional<String> trace) {
 
   /** How an incarnation is. */
   public enum Condition {
@@ -80,7 +84,9 @@ public record Sighting(
         false,
         false,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   String why(String otherwise) {

@@ -3,7 +3,11 @@ package dev.drey.core.model;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that one version of an application runs with. */
+/**
+ * Everything that one version of an application runs with.
+ *
+ * @param snapshotMode absent where nobody has said one, which is {@link SnapshotMode#LEGACY}
+ */
 public record Configuration(
     RuntimeEnvironment runtime,
     String serviceExecutionRole,
@@ -16,7 +20,8 @@ public record Configuration(
     boolean rollbackEnabled,
     Optional<Encryption> encryption,
     List<LoggingOption> loggingOptions,
-    List<VpcConfiguration> vpcs) {
+    List<VpcConfiguration> vpcs,
+    Optional<SnapshotMode> snapshotMode) {
 
   public Configuration {
     properties = List.copyOf(properties);
@@ -38,7 +43,8 @@ public record Configuration(
         false,
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   public Configuration withCode(Code newCode) {
@@ -67,6 +73,24 @@ public record Configuration(
         rollbackEnabled,
         encryption,
         newOptions,
-        newVpcs);
+        newVpcs,
+        snapshotMode);
+  }
+
+  public Configuration with(SnapshotMode mode) {
+    return new Configuration(
+        runtime,
+        serviceExecutionRole,
+        code,
+        checkpointing,
+        monitoring,
+        parallelism,
+        properties,
+        snapshotsEnabled,
+        rollbackEnabled,
+        encryption,
+        loggingOptions,
+        vpcs,
+        Optional.of(mode));
   }
 }

@@ -34,9 +34,11 @@ import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
+import dev.drey.core.model.Timeline;
 import dev.drey.core.model.Version;
 import dev.drey.core.model.VpcConfiguration;
 import java.time.Duration;
@@ -49,6 +51,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +162,59 @@ public abstract class ApplicationsContract {
     assertThat(names(Optional.of("b"), 2)).containsExactly("d");
     assertThat(names(Optional.of("c"), 2)).containsExactly("d");
     assertThat(names(Optional.of("d"), 2)).isEmpty();
+  }
+
+  @Test
+  void a_list_shows_the_version_that_each_is_at() {
+    created(here("a"));
+    Application b = created(here("b"));
+    Version second = Version.first(PLAIN, NOON).next(everythingSet(), NOON.plusNanos(7));
+    assertThat(applications.replace(b, b.at(2, NOON), versions(second))).isTrue();
+
+    assertThat(applications.list("us-east-1", "000000000000", Optional.empty(), 10))
+        .extracting(Applications.Described::version)
+        .containsExactly(Version.first(PLAIN, NOON), second);
+  }
+
+  @Test
+  void pages_lose_and_double_nothing_while_others_come_and_go() throws Exception {
+    List<String> staying = IntStream.range(0, 40).mapToObj(n -> "stays-" + (100 + n)).toList();
+    staying.forEach(name -> created(here(name)));
+    var over = new AtomicBoolean();
+    var others = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> changes =
+          others.submit(
+              () -> {
+                int n = 0;
+                for (; !over.get(); n++) {
+                  Application other = created(here("stays-" + (100 + n % 40) + "-not"));
+                  applications.remove(other, false);
+                }
+                return n;
+              });
+
+      for (int round = 0; round < 10; round++) {
+        List<String> seen = new ArrayList<>();
+        List<String> page;
+        do {
+          page = names(seen.isEmpty() ? Optional.empty() : last(seen), 3);
+          seen.addAll(page);
+        } while (!page.isEmpty());
+
+        assertThat(seen).isSorted().doesNotHaveDuplicates().containsAll(staying);
+      }
+      over.set(true);
+      assertThat(changes.get()).isPositive();
+    } finally {
+      over.set(true);
+      others.shutdown();
+      assertThat(others.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private static Optional<String> last(List<String> names) {
+    return Optional.of(names.get(names.size() - 1));
   }
 
   @Test
@@ -456,7 +513,11 @@ public abstract class ApplicationsContract {
             OptionalInt.of(1),
             OptionalInt.of(2),
             Optional.of("cause"),
-            Optional.of(operation("op2")));
+            Optional.of(operation("op2")),
+            Timeline.EMPTY
+                .of(new DeploymentId("app00001-v1-1"))
+                .reached(List.of(Timeline.Milestone.CHECKED, Timeline.Milestone.SAVEPOINT), NOON)
+                .traced("java.lang.IllegalStateException: no\n\tat a.B.c(B.java:1)"));
 
     write(created(CLICKS), Records.of(operation));
 
@@ -532,24 +593,22 @@ public abstract class ApplicationsContract {
   }
 
   @Test
-  void many_callers_at_once_lose_no_change() throws Exception {
-    created(CLICKS);
-    created(ORDERS);
+  void a_thousand_callers_at_once_lose_no_change() throws Exception {
+    List<ApplicationId> ids = IntStream.range(0, 200).mapToObj(n -> here("a" + n)).toList();
+    ids.forEach(this::created);
 
     atOnce(
-        4,
+        1_000,
         n -> {
-          for (int i = 0; i < 25; i++) {
-            addOne(n % 2 == 0 ? CLICKS : ORDERS, "n" + n + "i" + i);
-          }
+          addOne(ids.get(n % ids.size()), "n" + n);
           return true;
         });
 
-    for (ApplicationId id : List.of(CLICKS, ORDERS)) {
+    for (ApplicationId id : ids) {
       Application application = applications.find(id).orElseThrow();
-      assertThat(application.attempts()).isEqualTo(50);
-      assertThat(application.revision()).isEqualTo(50);
-      assertThat(applications.operations(id)).hasSize(50);
+      assertThat(application.attempts()).isEqualTo(5);
+      assertThat(application.revision()).isEqualTo(5);
+      assertThat(applications.operations(id)).hasSize(5);
     }
   }
 
@@ -606,7 +665,7 @@ public abstract class ApplicationsContract {
     return applications
         .list("us-east-1", "000000000000", after.map(ApplicationName::new), limit)
         .stream()
-        .map(each -> each.id().name().value())
+        .map(each -> each.application().id().name().value())
         .toList();
   }
 
@@ -692,8 +751,8 @@ public abstract class ApplicationsContract {
         true,
         Optional.of(new Encryption("CUSTOMER_MANAGED_KEY", Optional.of("arn:aws:kms:…"))),
         List.of(new LoggingOption("1.1", "arn:aws:logs:…")),
-        List.of(
-            new VpcConfiguration("2.1", "vpc-1", List.of("subnet-1"), List.of("sg-1", "sg-2"))));
+        List.of(new VpcConfiguration("2.1", "vpc-1", List.of("subnet-1"), List.of("sg-1", "sg-2"))),
+        Optional.of(SnapshotMode.ENHANCED));
   }
 
   private static final List<Origin> ORIGINS =
@@ -817,7 +876,8 @@ public abstract class ApplicationsContract {
         listed,
         operation("op2"),
         new DeploymentId("abcd1234-v3-3"),
-        new Timeouts(Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofMillis(1)));
+        new Timeouts(Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofMillis(1)),
+        listed ? Optional.of(FLINK) : Optional.empty());
   }
 
   private static Optional<Phase.Running.Asked> asked(Instant giveUpAt) {

@@ -43,6 +43,7 @@ final class Bench {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            new InMemoryEnhancedSnapshots(),
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
@@ -93,7 +94,8 @@ final class Bench {
         now.rollbackEnabled(),
         now.encryption(),
         now.loggingOptions(),
-        now.vpcs());
+        now.vpcs(),
+        now.snapshotMode());
   }
 
   static int mark(Version version) {

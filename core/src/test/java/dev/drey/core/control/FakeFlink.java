@@ -31,6 +31,7 @@ import java.util.function.BiConsumer;
  */
 public final class FakeFlink implements FlinkRuntime {
   public static final RuntimeEnvironment ENVIRONMENT = new RuntimeEnvironment("FLINK-1_20");
+  public static final RuntimeEnvironment NEWER = new RuntimeEnvironment("FLINK-2_3");
 
   private final Map<DeploymentId, Cluster> clusters = new TreeMap<>();
   private final Map<String, Long> saved = new TreeMap<>();
@@ -78,7 +79,7 @@ public final class FakeFlink implements FlinkRuntime {
 
   @Override
   public Set<RuntimeEnvironment> environments() {
-    return Set.of(ENVIRONMENT);
+    return Set.of(ENVIRONMENT, NEWER);
   }
 
   @Override
@@ -108,7 +109,11 @@ public final class FakeFlink implements FlinkRuntime {
             .orElse(new Progress.None()),
         watch.check().isPresent()
             ? checks.getOrDefault(application.uid() + watch.check().getAsInt(), new Progress.None())
-            : new Progress.None());
+            : new Progress.None(),
+        condition == Condition.HEALTHY,
+        condition == Condition.FAILED
+            ? Optional.of("made to fail\n\tat of.The(Fake)")
+            : Optional.empty());
   }
 
   private Sighting afterItsEnd(Application application, Watch watch) {
@@ -130,7 +135,9 @@ public final class FakeFlink implements FlinkRuntime {
         false,
         false,
         progress,
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private Optional<String> newestOf(DeploymentId deployment) {
@@ -157,7 +164,9 @@ public final class FakeFlink implements FlinkRuntime {
         false,
         litter,
         nothing.saved(),
-        nothing.checked());
+        nothing.checked(),
+        false,
+        Optional.empty());
   }
 
   private Condition condition(Cluster cluster, Launch launch) {
@@ -487,6 +496,20 @@ public final class FakeFlink implements FlinkRuntime {
         .flatMap(each -> newestOf(each.getKey()).stream())
         .map(saved::get)
         .findFirst();
+  }
+
+  /** What state that lies there has counted. */
+  Optional<Long> savedAt(String location) {
+    return Optional.ofNullable(saved.get(location));
+  }
+
+  /** Puts state somewhere, as a copy of it does. */
+  void keep(String location, long counted) {
+    saved.put(location, counted);
+  }
+
+  void forget(String location) {
+    saved.remove(location);
   }
 
   public boolean hasFilesOf(String uid) {

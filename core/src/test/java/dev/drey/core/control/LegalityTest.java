@@ -173,7 +173,8 @@ class LegalityTest {
         true,
         new OperationId("back"),
         new DeploymentId("d-v6-9"),
-        Timeouts.DEFAULT);
+        Timeouts.DEFAULT,
+        Optional.empty());
   }
 
   private static Stream<String> cells() {

@@ -107,6 +107,7 @@ class LifeOfApplicationsTest {
               flink,
               new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
               reconciler,
+              new InMemoryEnhancedSnapshots(),
               ids,
               clock,
               Timeouts.DEFAULT,

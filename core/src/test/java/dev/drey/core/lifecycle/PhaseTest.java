@@ -52,7 +52,8 @@ class PhaseTest {
         true,
         ROLLBACK,
         new DeploymentId("d-v3-3"),
-        Timeouts.DEFAULT);
+        Timeouts.DEFAULT,
+        Optional.empty());
   }
 
   private static final Phase.Starting STARTING =
@@ -232,7 +233,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.None());
+            new Progress.None(),
+            false,
+            Optional.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -279,7 +282,9 @@ class PhaseTest {
             true,
             false,
             new Progress.None(),
-            new Progress.Failed("operator counts has no place to go"));
+            new Progress.Failed("operator counts has no place to go"),
+            false,
+            Optional.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
@@ -570,7 +575,9 @@ class PhaseTest {
         false,
         false,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private static Sighting checked() {
@@ -589,7 +596,9 @@ class PhaseTest {
         true,
         false,
         new Progress.None(),
-        check);
+        check,
+        false,
+        Optional.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -604,6 +613,8 @@ class PhaseTest {
         seen.checkpointed(),
         seen.litter(),
         saved,
-        seen.checked());
+        seen.checked(),
+        false,
+        Optional.empty());
   }
 }

@@ -81,7 +81,9 @@ final class Looking {
         saved,
         watch.check().isPresent()
             ? checks.look(deployment, watch.check().getAsInt())
-            : new Progress.None());
+            : new Progress.None(),
+        job.slots(),
+        job.trace());
   }
 
   /** A TaskManager may be quicker to show than the JobManager that was started before it. */
@@ -177,6 +179,8 @@ final class Looking {
         false,
         there,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 }

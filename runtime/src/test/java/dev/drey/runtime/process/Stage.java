@@ -61,8 +61,10 @@ final class Stage implements AutoCloseable {
         new ProcessSettings(
             folder.resolve("home"),
             Path.of(System.getProperty("java.home")),
-            Map.of(FLINK, FlinkDistribution.of(BuiltFlink.directory(), BuiltFlink.archives())),
-            BuiltFlink.agent(),
+            Map.of(
+                FLINK,
+                FlinkDistribution.of(
+                    BuiltFlink.directory(), BuiltFlink.agent(), BuiltFlink.archives())),
             new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
             state);
     return ProcessRuntime.open(settings, new OneJar(jar), Clock.systemUTC());
@@ -108,7 +110,8 @@ final class Stage implements AutoCloseable {
             false,
             Optional.empty(),
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
     return new Version(
         number,
         configuration,
@@ -149,7 +152,8 @@ final class Stage implements AutoCloseable {
         true,
         new OperationId("back" + version),
         new DeploymentId(application.uid() + "-back-" + version),
-        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10), patience));
+        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10), patience),
+        Optional.empty());
   }
 
   static Watch watch(Launch launch, Optional<SnapshotName> name) {

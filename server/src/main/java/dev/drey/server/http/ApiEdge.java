@@ -152,7 +152,7 @@ public final class ApiEdge {
             asked.caller().principal(), asked.api().contract(), operation, request, door.region());
     Answer answer = asked.api().answers().apply(asked.caller()).get(operation.name());
     if (answer == null) {
-      throw NotYet.fault(operation);
+      throw NoLonger.fault(operation);
     }
     try {
       return answer.to(request);

@@ -37,6 +37,17 @@ public enum Key {
       "drey.state.endpoint",
       "",
       "S3 endpoint of that location; nothing for the object store that code is read from."),
+  DATABASE_URL(
+      "drey.database.url",
+      "",
+      "jdbc:postgresql://HOST:PORT/DATABASE to keep applications in PostgreSQL instead of drey.db in the home."),
+  DATABASE_USER("drey.database.user", "", "User of that database."),
+  DATABASE_PASSWORD_FILE(
+      "drey.database.password-file", "", "File whose first line is that user's password."),
+  DATABASE_PASSWORD(
+      "drey.database.password",
+      "",
+      "The password itself, in the environment only; goes before the file."),
   KPU_CORES("drey.kpu.cores", "0.5", "Cores of a KPU. AWS has 1."),
   KPU_MEMORY("drey.kpu.memory", "1728m", "Memory of a KPU, which is a TaskManager. AWS has 4g."),
   JOB_MANAGER_MEMORY("drey.jobmanager.memory", "832m", "Memory of a JobManager."),
@@ -65,11 +76,17 @@ public enum Key {
       "drey.quotas.logging-options", "1", "CloudWatch logging options of one application."),
   QUOTA_VPCS("drey.quotas.vpc-configurations", "1", "VPC configurations of one application."),
   QUOTA_TAGS("drey.quotas.tags", "50", "Tags of one application."),
+  QUOTA_ENHANCED_SNAPSHOTS(
+      "drey.quotas.enhanced-snapshots", "1000", "Enhanced snapshots of the account."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",
       "",
-      "A stock Flink 1.20 distribution to use instead of Drey's own.");
+      "A stock Flink 1.20 distribution to use instead of Drey's own."),
+  FLINK_2_3_HOME(
+      "drey.runtimes.FLINK-2_3.home",
+      "",
+      "A stock Flink 2.3 distribution to use instead of Drey's own.");
 
   private final String key;
   private final String preset;

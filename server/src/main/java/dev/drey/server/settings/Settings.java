@@ -4,12 +4,19 @@ import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
-/** All that the server can be told. */
+/**
+ * All that the server can be told.
+ *
+ * @param database where applications are kept; the home where none is named
+ */
 public record Settings(
     Path home,
     Http http,
@@ -17,6 +24,7 @@ public record Settings(
     Audit audit,
     Objects objects,
     State state,
+    Optional<PostgresAddress> database,
     Sizes sizes,
     Timeouts timeouts,
     Duration down,
@@ -44,6 +52,14 @@ public record Settings(
   /** Where checkpoints and snapshots go; the home where no location is given. */
   public record State(Optional<URI> location, Optional<URI> endpoint) {}
 
-  /** What Flink is run with. */
-  public record Flink(Optional<Path> java, Optional<Path> stockHome) {}
+  /**
+   * What Flink is run with.
+   *
+   * @param stockHomes distributions to use instead of Drey's own
+   */
+  public record Flink(Optional<Path> java, Map<RuntimeEnvironment, Path> stockHomes) {
+    public Flink {
+      stockHomes = Map.copyOf(stockHomes);
+    }
+  }
 }

@@ -10,19 +10,26 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Secret;
+import dev.drey.storage.database.PostgresAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the settings: later sources win, and everything that is wrong is told together. */
 public final class SettingsReader {
@@ -116,6 +123,17 @@ public final class SettingsReader {
               + "?");
       return;
     }
+    if (key.get() == Key.DATABASE_PASSWORD) {
+      problems.add(
+          source
+              + " has "
+              + name
+              + ", where others may read it; put it into a file that "
+              + Key.DATABASE_PASSWORD_FILE.key()
+              + " names, or into the environment as "
+              + key.get().variable());
+      return;
+    }
     values.put(key.get(), value);
     sources.put(key.get(), source);
   }
@@ -138,6 +156,7 @@ public final class SettingsReader {
         new Settings.State(
             optional(Key.STATE_LOCATION, SettingsReader::bucket),
             optional(Key.STATE_ENDPOINT, SettingsReader::address)),
+        database(),
         new Sizes(
             new Kpu(
                 value(Key.KPU_CORES, SettingsReader::cores, 1.0),
@@ -157,9 +176,57 @@ public final class SettingsReader {
             value(Key.QUOTA_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1),
             value(Key.QUOTA_LOGGING_OPTIONS, text -> whole(text, 1, 1_000), 1),
             value(Key.QUOTA_VPCS, text -> whole(text, 1, 1_000), 1),
-            value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1)),
-        new Settings.Flink(
-            optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
+            value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1),
+            value(Key.QUOTA_ENHANCED_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1)),
+        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()));
+  }
+
+  private Map<RuntimeEnvironment, Path> stockHomes() {
+    Map<RuntimeEnvironment, Path> homes = new HashMap<>();
+    optional(Key.FLINK_1_20_HOME, Path::of)
+        .ifPresent(home -> homes.put(new RuntimeEnvironment("FLINK-1_20"), home));
+    optional(Key.FLINK_2_3_HOME, Path::of)
+        .ifPresent(home -> homes.put(new RuntimeEnvironment("FLINK-2_3"), home));
+    return homes;
+  }
+
+  /** Of the URL nothing is told but what is wrong with it: it may hold a password by mistake. */
+  private Optional<PostgresAddress> database() {
+    String url = values.getOrDefault(Key.DATABASE_URL, "").strip();
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new PostgresAddress(url, optional(Key.DATABASE_USER, user -> user), databasePassword()));
+    } catch (Refused e) {
+      problems.add(
+          Key.DATABASE_URL.key()
+              + " in "
+              + sources.get(Key.DATABASE_URL)
+              + " cannot be used: "
+              + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Secret> databasePassword() {
+    String password = values.getOrDefault(Key.DATABASE_PASSWORD, "");
+    return password.isEmpty()
+        ? optional(Key.DATABASE_PASSWORD_FILE, SettingsReader::firstLine)
+        : Optional.of(new Secret(password));
+  }
+
+  private static Secret firstLine(String file) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines
+          .findFirst()
+          .filter(line -> !line.isEmpty())
+          .map(Secret::new)
+          .orElseThrow(() -> new IllegalArgumentException("that file's first line is empty"));
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException("that file cannot be read: " + e, e);
+    }
   }
 
   private MemorySize memory(Key key, MemorySize least) {

@@ -2,6 +2,7 @@ package dev.drey.server.http.answers;
 
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
+import dev.drey.core.model.EnhancedSnapshotId;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 
@@ -13,11 +14,21 @@ public record Account(String region, String id) {
 
   /** An application that was named in full: those of others are not here. */
   ApplicationId owning(ApplicationId named) {
-    if (!named.region().equals(region) || !named.account().equals(id)) {
+    has(named.region(), named.account(), named.arn());
+    return named;
+  }
+
+  /** The same of a snapshot. */
+  EnhancedSnapshotId owning(EnhancedSnapshotId named) {
+    has(named.region(), named.account(), named.arn());
+    return named;
+  }
+
+  private void has(String inRegion, String ofAccount, String arn) {
+    if (!inRegion.equals(region) || !ofAccount.equals(id)) {
       throw new Refused(
           Reason.NOT_FOUND,
-          "there is no %s in account %s and region %s".formatted(named.arn(), id, region));
+          "there is no %s in account %s and region %s".formatted(arn, id, region));
     }
-    return named;
   }
 }

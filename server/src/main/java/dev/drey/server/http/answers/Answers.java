@@ -2,6 +2,8 @@ package dev.drey.server.http.answers;
 
 import dev.drey.core.control.Applications;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.EnhancedSnapshots;
 import dev.drey.server.http.Answer;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,15 +16,18 @@ public final class Answers {
   public static Map<String, Answer> of(
       Account account,
       Commands commands,
+      EnhancedSnapshotCommands enhancedCommands,
       Applications stored,
+      EnhancedSnapshots enhancedStored,
       JobPlans plans,
       DashboardLinks dashboards) {
     var applications = new ApplicationAnswers(account, commands, stored, plans);
     var snapshots = new SnapshotAnswers(account, commands, stored);
     var operations = new OperationAnswers(account, commands, stored);
-    var tags = new TagAnswers(account, commands);
+    var tags = new TagAnswers(account, commands, enhancedCommands);
     var versions = new VersionAnswers(account, commands, stored);
     var attachments = new AttachmentAnswers(account, commands.attachments());
+    var enhanced = new EnhancedSnapshotAnswers(account, enhancedCommands, enhancedStored);
     Map<String, Answer> answers = new HashMap<>(new SqlAnswers(account, commands).all());
     answers.put("CreateApplication", applications::create);
     answers.put("DescribeApplication", applications::describe);
@@ -46,6 +51,14 @@ public final class Answers {
     answers.put("DescribeApplicationSnapshot", snapshots::describe);
     answers.put("ListApplicationSnapshots", snapshots::list);
     answers.put("DeleteApplicationSnapshot", snapshots::delete);
+    answers.put("CreateSnapshot", enhanced::create);
+    answers.put("DescribeSnapshot", enhanced::describe);
+    answers.put("ListSnapshots", enhanced::list);
+    answers.put("DeleteSnapshot", enhanced::delete);
+    answers.put("ExportSnapshot", enhanced::export);
+    answers.put("ImportSnapshot", enhanced::importFrom);
+    answers.put("DescribeSnapshotOperation", enhanced::describeOperation);
+    answers.put("ListSnapshotOperations", enhanced::listOperations);
     answers.put("DescribeApplicationOperation", operations::describe);
     answers.put("ListApplicationOperations", operations::list);
     answers.put("TagResource", tags::tag);

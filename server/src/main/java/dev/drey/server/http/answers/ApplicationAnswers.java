@@ -53,7 +53,7 @@ final class ApplicationAnswers {
   JsonNode list(ObjectNode body) {
     var request = new Members(body);
     int limit = Pages.limit(request);
-    List<Application> found =
+    List<Applications.Described> found =
         applications.list(
             account.region(),
             account.id(),
@@ -63,13 +63,9 @@ final class ApplicationAnswers {
     ArrayNode list = answer.putArray("ApplicationSummaries");
     found.stream()
         .limit(limit)
-        .forEach(
-            application ->
-                findVersion(application)
-                    .ifPresent(
-                        version -> list.add(ApplicationDetail.summary(application, version))));
+        .forEach(each -> list.add(ApplicationDetail.summary(each.application(), each.version())));
     if (found.size() > limit) {
-      answer.put("NextToken", found.get(limit - 1).id().name().value());
+      answer.put("NextToken", found.get(limit - 1).application().id().name().value());
     }
     return answer;
   }

@@ -14,6 +14,7 @@ import dev.drey.core.model.Monitoring;
 import dev.drey.core.model.Parallelism;
 import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.Version;
 import dev.drey.core.model.VpcConfiguration;
 import java.time.LocalTime;
@@ -98,7 +99,9 @@ final class ApplicationDetail {
     description
         .putObject("ApplicationSnapshotConfigurationDescription")
         .put("SnapshotsEnabled", configuration.snapshotsEnabled())
-        .put("SnapshotMode", "APPLICATION_SNAPSHOTS_LEGACY");
+        .put(
+            "SnapshotMode",
+            SnapshotModes.wireName(configuration.snapshotMode().orElse(SnapshotMode.LEGACY)));
     description
         .putObject("ApplicationSystemRollbackConfigurationDescription")
         .put("RollbackEnabled", configuration.rollbackEnabled());
@@ -139,6 +142,7 @@ final class ApplicationDetail {
             .putObject("ApplicationRestoreConfigurationDescription")
             .put("ApplicationRestoreType", Runs.wireName(run.restore()));
     run.snapshot().ifPresent(name -> restore.put("SnapshotName", name.value()));
+    run.enhanced().ifPresent(id -> restore.put("SnapshotArn", id.arn()));
     description
         .putObject("FlinkRunConfigurationDescription")
         .put("AllowNonRestoredState", run.allowNonRestoredState());

@@ -66,7 +66,8 @@ final class Creation {
             .orElse(defaults.rollbackEnabled()),
         asked.structure("ApplicationEncryptionConfiguration").map(blocks::encryption),
         logging,
-        vpcs(asked));
+        vpcs(asked),
+        SnapshotModes.created(asked));
   }
 
   private static CodeSource code(Members asked) {

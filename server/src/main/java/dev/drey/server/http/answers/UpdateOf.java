@@ -83,7 +83,8 @@ final class UpdateOf {
             VpcConfiguration::id,
             settings.structures("VpcConfigurationUpdates"),
             "VpcConfigurationId",
-            UpdateOf::vpc));
+            UpdateOf::vpc),
+        SnapshotModes.updated(settings, now));
   }
 
   private Optional<Members> code() {

@@ -9,11 +9,15 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.CountingIds;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.FakeCopies;
 import dev.drey.core.control.FakeFlink;
 import dev.drey.core.control.HashedArtifacts;
 import dev.drey.core.control.HeldClock;
 import dev.drey.core.control.InMemoryApplications;
+import dev.drey.core.control.InMemoryEnhancedSnapshots;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
@@ -34,6 +38,7 @@ import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import dev.drey.server.http.Answer;
 import dev.drey.server.wire.Contract;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +55,11 @@ class AnswersTest {
 
   private final HeldClock clock = new HeldClock();
   private final InMemoryApplications applications = new InMemoryApplications();
+  private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
   private final Map<String, Answer> answers = answers("000000000000");
 
   private Map<String, Answer> answers(String account) {
+    clock.forward(Duration.ofMillis(456)); // moments are seldom whole seconds
     var flink = new FakeFlink();
     var code = new KeptCode(applications, new HashedArtifacts());
     var reconciler = new Reconciler(applications, flink, code, clock);
@@ -63,6 +70,7 @@ class AnswersTest {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            snapshots,
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
@@ -70,7 +78,22 @@ class AnswersTest {
     return Answers.of(
         new Account("us-east-1", account),
         commands,
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            new Copyist(
+                snapshots,
+                applications,
+                new FakeCopies(flink),
+                reconciler,
+                clock,
+                Timeouts.DEFAULT.savepoint()),
+            new CountingIds(),
+            clock,
+            Quotas.DEFAULT),
         applications,
+        snapshots,
         id -> Optional.of("a plan of " + id.name()),
         (id, validFor) -> "http://drey/" + id.name() + "?for=" + validFor.toSeconds());
   }
@@ -393,6 +416,22 @@ class AnswersTest {
     JsonNode answer =
         answers.get(operation).to((ObjectNode) Asked.request(operation, request).structure());
     assertThat(Asked.members(Asked.read(operation, answer))).isEqualTo(Asked.members(answer));
+    inWholeSeconds(answer);
     return answer;
+  }
+
+  private static void inWholeSeconds(JsonNode structure) {
+    structure
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getKey().matches(".*Time(stamp)?") && member.getValue().isNumber()) {
+                assertThat(member.getValue().isIntegralNumber()).as(member.getKey()).isTrue();
+              }
+              inWholeSeconds(member.getValue());
+            });
+    if (structure.isArray()) {
+      structure.forEach(AnswersTest::inWholeSeconds);
+    }
   }
 }

@@ -169,7 +169,6 @@ class DescriptionTest {
         "'ApplicationMode':'INTERACTIVE' | UNSUPPORTED | INTERACTIVE",
         "'ApplicationConfiguration':{'SqlApplicationConfiguration':{}} | UNSUPPORTED | SqlApplicationConfiguration",
         "'ApplicationConfiguration':{'ZeppelinApplicationConfiguration':{}} | UNSUPPORTED | ZeppelinApplicationConfiguration",
-        "'ApplicationConfiguration':{'ApplicationSnapshotConfiguration':{'SnapshotsEnabled':true,'SnapshotMode':'ENHANCED_SNAPSHOTS'}} | UNSUPPORTED | ENHANCED_SNAPSHOTS",
         "'ApplicationConfiguration':{'ApplicationCodeConfiguration':{'CodeContentType':'PLAINTEXT','CodeContent':{'TextContent':'x'}}} | INVALID_ARGUMENT | ZIPFILE",
         "'ApplicationConfiguration':{'ApplicationCodeConfiguration':{'CodeContentType':'ZIPFILE'}} | INVALID_ARGUMENT | exactly one",
         "'ApplicationConfiguration':{'ApplicationCodeConfiguration':{'CodeContentType':'ZIPFILE','CodeContent':{'ZipFileContent':'AAAA','S3ContentLocation':{'BucketARN':'arn:aws:s3:::b','FileKey':'k'}}}} | INVALID_ARGUMENT | exactly one",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One file for all tests: to make one takes longer than most of them. */
-class SqlApplicationsTest extends ApplicationsContract {
+class SqliteApplicationsTest extends ApplicationsContract {
   @TempDir private static Path home;
   private static Database database;
 
@@ -24,6 +24,10 @@ class SqlApplicationsTest extends ApplicationsContract {
 
   @Override
   protected Applications empty() {
+    return emptied(database);
+  }
+
+  static Applications emptied(Database database) {
     return database.write(
         handle -> {
           handle.execute("DELETE FROM applications");
