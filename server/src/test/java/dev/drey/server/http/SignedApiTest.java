@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.server.http.auth.Signing;
@@ -53,7 +52,7 @@ class SignedApiTest {
   void start() throws IOException {
     var service = new Api(Contract.kinesisAnalytics(), this::answers);
     var drey =
-        new Api(Contract.drey(), Map.of("ShutDown", request -> reached("ShutDown", request)));
+        new Api(Contract.drey(), Map.of("ShutDown", request -> reached("ShutDown")));
     server =
         new HttpServer(
             new Listen("127.0.0.1", 0),
@@ -70,7 +69,7 @@ class SignedApiTest {
   private Map<String, Answer> answers(Caller caller) {
     Map<String, Answer> answers = new HashMap<>();
     for (String name : Contract.kinesisAnalytics().operationNames()) {
-      answers.put(name, request -> reached(name + " in " + caller.principal().account(), request));
+      answers.put(name, request -> reached(name + " in " + caller.principal().account()));
     }
     answers.put(
         "StopApplication",
@@ -86,7 +85,7 @@ class SignedApiTest {
     return answers;
   }
 
-  private JsonNode reached(String what, ObjectNode request) {
+  private JsonNode reached(String what) {
     answered.add(what);
     return JsonNodeFactory.instance.objectNode();
   }

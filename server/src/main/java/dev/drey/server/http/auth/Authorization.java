@@ -47,7 +47,7 @@ record Authorization(
   /** Some clients leave no space after a comma. */
   private static Map<String, String> parts(String header) {
     Map<String, String> parts = new HashMap<>();
-    for (String part : header.substring(ALGORITHM.length()).split(",")) {
+    for (String part : header.substring(ALGORITHM.length()).split(",", -1)) {
       String[] both = part.strip().split("=", 2);
       if (both.length == 2) {
         parts.put(both[0], both[1]);

@@ -1,6 +1,5 @@
 package dev.drey.server.http.auth;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,15 +34,6 @@ record Scope(String date, String region, String service, String terminator) {
     if (!wrong.isEmpty()) {
       throw Distrust.invalid(String.join("", wrong));
     }
-  }
-
-  /** The key that signs within this scope. */
-  byte[] signingKey(String secret) {
-    byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    for (String part : List.of(date, region, service, terminator)) {
-      key = Hashes.hmac(key, part);
-    }
-    return key;
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class SignedRequests implements Authentication {
   /** The last one of each key: it holds for a day. */
   private final Map<String, Derived> derived = new ConcurrentHashMap<>();
 
-  private record Derived(Scope scope, String secret, byte[] key) {}
+  private record Derived(Scope scope, String secret, SigningKey key) {}
 
   public SignedRequests(AccessKeys keys, String region, Clock clock) {
     this.keys = keys;
@@ -76,13 +76,13 @@ public final class SignedRequests implements Authentication {
             authorization.time().toString(),
             authorization.scope().toString(),
             Hashes.sha256(canonical));
-    return HexFormat.of().formatHex(Hashes.hmac(signingKey(key, authorization.scope()), toSign));
+    return HexFormat.of().formatHex(signingKey(key, authorization.scope()).sign(toSign));
   }
 
-  private byte[] signingKey(AccessKey key, Scope scope) {
+  private SigningKey signingKey(AccessKey key, Scope scope) {
     Derived last = derived.get(key.owner().keyId());
     if (last == null || !last.scope().equals(scope) || !last.secret().equals(key.secret())) {
-      last = new Derived(scope, key.secret(), scope.signingKey(key.secret()));
+      last = new Derived(scope, key.secret(), SigningKey.of(key.secret(), scope));
       derived.put(key.owner().keyId(), last);
     }
     return last.key();

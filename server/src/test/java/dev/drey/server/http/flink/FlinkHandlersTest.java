@@ -74,7 +74,7 @@ class FlinkHandlersTest {
   void what_a_GET_may_ask_is_decided_for_each_and_all_else_is_closed() throws Exception {
     for (Path flink : flinks()) {
       for (String handler : handlers(flink)) {
-        String[] both = handler.split(" ");
+        String[] both = handler.split(" ", 2);
         if (both[0].equals("GET")) {
           assertThat(FlinkPaths.known()).as(flink.getFileName().toString()).contains(both[1]);
         } else {
@@ -134,8 +134,8 @@ class FlinkHandlersTest {
   }
 
   private static int byPath(String one, String other) {
-    String[] left = one.split(" ");
-    String[] right = other.split(" ");
+    String[] left = one.split(" ", 2);
+    String[] right = other.split(" ", 2);
     return left[1].equals(right[1]) ? left[0].compareTo(right[0]) : left[1].compareTo(right[1]);
   }
 
