@@ -18,6 +18,16 @@ final class MiniClusterSwitch {
     return Optional.ofNullable(CURRENT.get());
   }
 
+  /**
+   * What only the kit can do does not run there silently when a test says that it is on a cluster.
+   */
+  static void refuse(String what) {
+    if (CURRENT.get() != null) {
+      throw new Unsupported(
+          what + " is there in the kit only: take @OnMiniCluster away, or use TestJob.run()");
+    }
+  }
+
   static void set(Elsewhere elsewhere) {
     CURRENT.set(elsewhere);
   }

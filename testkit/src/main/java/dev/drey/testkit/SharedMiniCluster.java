@@ -1,7 +1,8 @@
 package dev.drey.testkit;
 
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -15,19 +16,21 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 /** Starts the mini cluster that the tests of a JVM share, and sends the jobs of this test there. */
 final class SharedMiniCluster implements BeforeEachCallback, AfterEachCallback {
   private static final int SLOTS = 16;
+  private static final MemorySize NETWORK = MemorySize.ofMebiBytes(64);
+  private static final MemorySize MANAGED = MemorySize.ofMebiBytes(128);
   private static final Namespace NAMESPACE = Namespace.create(SharedMiniCluster.class);
 
   /** A cluster that is running. */
-  static final class Running implements CloseableResource {
+  static final class Running implements CloseableResource, AutoCloseable {
     private final MiniCluster cluster;
 
     Running() {
       var configuration = new Configuration();
       configuration.set(RestOptions.BIND_PORT, "0");
       configuration.set(RestOptions.BIND_ADDRESS, "localhost");
-      configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySizes.NETWORK);
-      configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySizes.NETWORK);
-      configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySizes.MANAGED);
+      configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
+      configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+      configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
       cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
@@ -47,18 +50,13 @@ final class SharedMiniCluster implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
-    public void close() throws Exception {
-      cluster
-          .closeAsync()
-          .get(Duration.ofMinutes(1).toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+    public void close() {
+      try {
+        cluster.closeAsync().get(1, TimeUnit.MINUTES);
+      } catch (Exception e) {
+        throw new IllegalStateException("the mini cluster does not end", e);
+      }
     }
-  }
-
-  private static final class MemorySizes {
-    static final org.apache.flink.configuration.MemorySize NETWORK =
-        org.apache.flink.configuration.MemorySize.ofMebiBytes(64);
-    static final org.apache.flink.configuration.MemorySize MANAGED =
-        org.apache.flink.configuration.MemorySize.ofMebiBytes(128);
   }
 
   static Running of(ExtensionContext context) {

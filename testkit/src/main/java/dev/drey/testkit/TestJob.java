@@ -186,6 +186,7 @@ public final class TestJob {
    * @return with a {@link JobRun#snapshot()}
    */
   public JobRun runUntil(long elements) {
+    MiniClusterSwitch.refuse("runUntil(…)");
     return runHere(elements);
   }
 
@@ -211,6 +212,7 @@ public final class TestJob {
 
   /** For steps one by one. */
   Execution open() throws Exception {
+    MiniClusterSwitch.refuse("a test operator");
     Topology topology = topology();
     Setup setup = setup(topology);
     List<Verdict> verdicts = compare(topology, setup);
@@ -271,6 +273,7 @@ public final class TestJob {
    * @throws AssertionError if what the test says is not true in one of the orders
    */
   public void inOrders(int orders, Consumer<JobRun> test) {
+    MiniClusterSwitch.refuse("inOrders(…)");
     for (long seed = 1; seed <= orders; seed++) {
       try {
         test.accept(order(seed).runHere(Long.MAX_VALUE));

@@ -85,6 +85,7 @@ final class BoundedSource<T, S extends SourceSplit> {
     long giveUpAt = System.nanoTime() + patience.toNanos();
     while (!active.isEmpty()) {
       boolean moved = false;
+      boolean ready = false;
       while (!calls.isEmpty()) {
         calls.remove().run();
         moved = true;
@@ -112,7 +113,7 @@ final class BoundedSource<T, S extends SourceSplit> {
                 + " gave nothing for "
                 + patience.toSeconds()
                 + " s, and has not ended: give its elements with source(\"…\", …)");
-      } else {
+      } else if (!ready) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }

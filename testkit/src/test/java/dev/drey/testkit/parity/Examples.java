@@ -14,4 +14,21 @@ public final class Examples {
     all.addAll(Keyed.all());
     return all;
   }
+
+  /** With state, from one source: each can be stopped and gone on with. */
+  public static List<Example> restorable() {
+    return all().stream()
+        .filter(Example::inOrder)
+        .filter(
+            example ->
+                List.of(
+                        "running sum",
+                        "reduce",
+                        "value state",
+                        "list state",
+                        "reducing and aggregating state",
+                        "count window")
+                    .contains(example.name()))
+        .toList();
+  }
 }
