@@ -34,6 +34,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("SameNameButDifferent") // each of Flink's functions has a Context
 class TestOperatorTest {
   private static final OutputTag<String> ODD = new OutputTag<>("odd", Types.STRING) {};
   private static final MapStateDescriptor<String, Long> RULES =

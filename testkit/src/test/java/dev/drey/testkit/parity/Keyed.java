@@ -28,6 +28,7 @@ import org.apache.flink.streaming.api.functions.co.RichCoFlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /** Keyed state of each kind, timers, two streams that meet in state. */
+@SuppressWarnings("SameNameButDifferent") // each of Flink's functions has a Context
 final class Keyed {
   private static final long MINUTE = 60_000;
   private static final MapStateDescriptor<String, Long> RULES =

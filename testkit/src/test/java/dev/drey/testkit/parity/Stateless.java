@@ -24,6 +24,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Elements one by one: functions, side outputs, partitioning, types. */
+@SuppressWarnings("SameNameButDifferent") // each of Flink's functions has a Context
 final class Stateless {
   private static final OutputTag<String> CHEAP = new OutputTag<>("cheap", Types.STRING) {};
 

@@ -29,6 +29,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Windows of all kinds, and joins of two streams in them. */
+@SuppressWarnings("SameNameButDifferent") // each of Flink's functions has a Context
 final class Windows {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final OutputTag<Tuple3<String, Long, Long>> LATE =
