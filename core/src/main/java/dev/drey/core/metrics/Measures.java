@@ -1,12 +1,12 @@
 package dev.drey.core.metrics;
 
+import static dev.drey.core.metrics.Kind.COUNTER;
+import static dev.drey.core.metrics.Kind.GAUGE;
+import static dev.drey.core.metrics.Kind.WATERMARK;
 import static dev.drey.core.metrics.Level.APPLICATION;
 import static dev.drey.core.metrics.Level.OPERATOR;
 import static dev.drey.core.metrics.Level.PARALLELISM;
 import static dev.drey.core.metrics.Level.TASK;
-import static dev.drey.core.metrics.Kind.COUNTER;
-import static dev.drey.core.metrics.Kind.GAUGE;
-import static dev.drey.core.metrics.Kind.WATERMARK;
 import static dev.drey.core.metrics.Measure.Merge.EACH;
 import static dev.drey.core.metrics.Measure.Merge.GREATEST;
 import static dev.drey.core.metrics.Measure.Merge.LEAST;

@@ -136,7 +136,11 @@ final class Translation {
         Measure measure, Level level, SortedMap<String, String> dimensions, double value) {
       var reading =
           new Reading(
-              new Series(measure.name(), dimensions), level, measure.unit(), measure.kind(), Statistics.of(value));
+              new Series(measure.name(), dimensions),
+              level,
+              measure.unit(),
+              measure.kind(),
+              Statistics.of(value));
       merged.merge(reading.series(), reading, (one, other) -> together(measure, one, other));
     }
 

@@ -51,8 +51,7 @@ class SignedApiTest {
   @BeforeEach
   void start() throws IOException {
     var service = new Api(Contract.kinesisAnalytics(), this::answers);
-    var drey =
-        new Api(Contract.drey(), Map.of("ShutDown", request -> reached("ShutDown")));
+    var drey = new Api(Contract.drey(), Map.of("ShutDown", request -> reached("ShutDown")));
     server =
         new HttpServer(
             new Listen("127.0.0.1", 0),

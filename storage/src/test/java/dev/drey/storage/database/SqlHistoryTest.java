@@ -123,11 +123,15 @@ class SqlHistoryTest {
   }
 
   private void lag(Instant at, double value) {
-    history.add(at, List.of(new Reading(LAG, Level.APPLICATION, "Count", Kind.GAUGE, Statistics.of(value))));
+    history.add(
+        at,
+        List.of(new Reading(LAG, Level.APPLICATION, "Count", Kind.GAUGE, Statistics.of(value))));
   }
 
   private void busy(Instant at, double value) {
-    history.add(at, List.of(new Reading(BUSY, Level.TASK, "Milliseconds", Kind.GAUGE, Statistics.of(value))));
+    history.add(
+        at,
+        List.of(new Reading(BUSY, Level.TASK, "Milliseconds", Kind.GAUGE, Statistics.of(value))));
   }
 
   private static Series series(String metric, Map<String, String> dimensions) {

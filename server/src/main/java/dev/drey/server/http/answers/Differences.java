@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.model.Version;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class Differences {
   }
 
   /** Every value by its path; what a list holds by its id, since places in it say nothing. */
-  private static void flatten(String path, JsonNode node, TreeMap<String, String> values) {
+  private static void flatten(String path, JsonNode node, Map<String, String> values) {
     if (node.isObject()) {
       node.properties()
           .forEach(

@@ -44,8 +44,7 @@ public final class PrometheusPage {
       for (Reading reading : application.readings()) {
         boolean counts = reading.kind() == Kind.COUNTER;
         String family = PREFIX + snake(reading.series().metric()) + (counts ? "_total" : "");
-        double value =
-            counts ? collector.total(reading.series()) : reading.value().average();
+        double value = counts ? collector.total(reading.series()) : reading.value().average();
         families
             .computeIfAbsent(
                 family,
