@@ -2,31 +2,31 @@ package dev.drey.server;
 
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
+import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
-import dev.drey.core.model.ApplicationId;
-import dev.drey.core.model.ApplicationName;
-import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.metrics.Collector;
 import dev.drey.core.model.Unavailable;
-import dev.drey.runtime.process.FlinkDistribution;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
 import dev.drey.runtime.process.StateSettings;
-import dev.drey.server.http.Api;
+import dev.drey.runtime.state.CopiedSnapshots;
+import dev.drey.runtime.state.S3StateFolder;
+import dev.drey.runtime.state.StateFolder;
 import dev.drey.server.http.ApiEdge;
-import dev.drey.server.http.HttpServer;
-import dev.drey.server.http.Listen;
 import dev.drey.server.http.answers.Account;
-import dev.drey.server.http.answers.Answers;
+import dev.drey.server.http.audit.AuditTrail;
+import dev.drey.server.http.auth.AccessKeys;
+import dev.drey.server.http.auth.Passes;
 import dev.drey.server.http.flink.Clusters;
-import dev.drey.server.http.flink.FlinkDashboard;
-import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.settings.Settings;
-import dev.drey.server.wire.Contract;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
+import dev.drey.storage.database.SqlEnhancedSnapshots;
+import dev.drey.storage.database.SqlHistory;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -34,15 +34,12 @@ import dev.drey.storage.objects.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Everything the server is made of, in the order it is made; closed in reverse. */
 final class Assembly {
   private static final String REGION = "us-east-1";
   private static final String ACCOUNT = "000000000000";
-  private static final RuntimeEnvironment FLINK_1_20 = new RuntimeEnvironment("FLINK-1_20");
 
   private Assembly() {}
 
@@ -64,9 +61,12 @@ final class Assembly {
     Credentials credentials = Credentials.readOrCreate(layout.credentials());
 
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
-    var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
+    var artifacts =
+        new BucketArtifacts(buckets.store(), layout.artifacts(), settings.quotas().codeSize());
     artifacts.start();
-    var applications = new SqlApplications(closing.add(Database.open(layout.database())));
+    Database database = closing.add(database(settings, layout));
+    var applications = new SqlApplications(database);
+    var snapshots = new SqlEnhancedSnapshots(database);
     var runtime =
         closing.add(
             ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
@@ -81,53 +81,106 @@ final class Assembly {
             runtime,
             admission,
             reconciler,
+            snapshots,
             new RandomIds(),
             clock,
             settings.timeouts(),
             settings.quotas());
 
-    var account = new Account(REGION, ACCOUNT);
+    var collector =
+        closing.add(
+            new Collector(
+                applications,
+                runtime,
+                SqlHistory.open(layout.metrics()),
+                settings.metricsInterval(),
+                clock));
+
+    var copyist =
+        closing.add(
+            new Copyist(
+                snapshots,
+                applications,
+                copies(settings, layout, buckets, closing),
+                reconciler,
+                clock,
+                settings.timeouts().savepoint()));
+    var enhanced =
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            copyist,
+            new RandomIds(),
+            clock,
+            settings.quotas());
+
+    AccessKeys keys = AccessKeys.of(layout.credentials(), ACCOUNT);
+    var home = new Account(REGION, keys.account(credentials.keyId()));
     Clusters clusters =
-        name ->
+        id ->
             applications
-                .find(new ApplicationId(REGION, ACCOUNT, new ApplicationName(name)))
+                .find(id)
                 .flatMap(
                     found -> found.phase().launch().flatMap(launch -> runtime.web(found, launch)));
     var ending = new Ending();
-    var drey = new DreyAnswers(account, commands, reconciler, ending);
-    var edge =
-        new ApiEdge(
-            List.of(
-                new Api(
-                    Contract.kinesisAnalytics(),
-                    Answers.of(
-                        account, commands, applications, new RunningPlans(clusters)::planOf)),
-                new Api(Contract.drey(), drey.all())));
-    var http =
-        closing.add(
-            new HttpServer(
-                new Listen(settings.http().host(), settings.http().port()),
-                List.of(edge::routes, new FlinkDashboard(clusters)::routes)));
+    var front =
+        new Front(
+            home,
+            new Front.Parts(
+                commands,
+                enhanced,
+                applications,
+                snapshots,
+                reconciler,
+                collector,
+                ending,
+                clusters),
+            new Passes(keys, clock));
+    var door =
+        new ApiEdge.Door(
+            Front.authentication(settings.auth(), keys, home, clock),
+            REGION,
+            layout.received(),
+            clock);
+    Settings.Audit audit = settings.audit();
+    AuditTrail trail =
+        closing.add(AuditTrail.open(layout.audit(), audit.size().mebibytes() << 20, audit.files()));
+    var http = closing.add(front.http(settings.http(), door, trail));
     return new DreyServer(
         settings,
         http,
         reconciler,
+        copyist,
+        collector,
         commands,
         ending,
         () ->
             endpoints.write(
                 URI.create("http://" + settings.http().host() + ":" + http.port()),
                 buckets.endpoint(),
-                REGION,
-                ACCOUNT,
-                buckets.credentials()),
+                home,
+                layout.credentials(),
+                settings.auth()),
         endpoints::remove,
         runtime.etc().toString(),
         closing);
   }
 
+  private static Database database(Settings settings, Layout layout) {
+    return settings
+        .database()
+        .map(address -> Database.open(address, owner(layout)))
+        .orElseGet(() -> Database.open(layout.database()));
+  }
+
+  /** As another server shows it that wants the same database. */
+  private static String owner(Layout layout) {
+    return "process " + ProcessHandle.current().pid() + " of the home " + layout.home();
+  }
+
   /** Where code is read from: the embedded store, or one that was named. */
-  private record Buckets(ObjectStore store, URI endpoint, Path credentials, Credentials key) {}
+  private record Buckets(ObjectStore store, URI endpoint, Credentials key) {}
 
   private static Buckets buckets(
       Settings settings,
@@ -137,18 +190,13 @@ final class Assembly {
       Closing closing) {
     Settings.Objects wanted = settings.objects();
     if (wanted.endpoint().isPresent()) {
-      Path file = wanted.credentials().orElse(layout.credentials());
       Credentials key = wanted.credentials().map(Credentials::read).orElse(credentials);
       var store =
           closing.add(new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
-      return new Buckets(store, wanted.endpoint().get(), file, key);
+      return new Buckets(store, wanted.endpoint().get(), key);
     }
     var embedded = closing.add(embedded(wanted, layout, endpoints, credentials));
-    return new Buckets(
-        closing.add(embedded.store(REGION)),
-        embedded.endpoint(),
-        layout.credentials(),
-        credentials);
+    return new Buckets(closing.add(embedded.store(REGION)), embedded.endpoint(), credentials);
   }
 
   /**
@@ -174,20 +222,20 @@ final class Assembly {
 
   private static ProcessSettings flink(
       Settings settings, Distribution distribution, Layout layout, Buckets buckets) {
-    FlinkDistribution flink =
-        settings
-            .flink()
-            .stockHome()
-            .map(home -> new FlinkDistribution(home, distribution.jvmOptions(), Optional.empty()))
-            .orElseGet(
-                () -> FlinkDistribution.of(distribution.flink120(), distribution.archives()));
     return new ProcessSettings(
         layout.home(),
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
-        Map.of(FLINK_1_20, flink),
-        distribution.agent(),
+        distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
         state(settings, buckets));
+  }
+
+  private static CopiedSnapshots copies(
+      Settings settings, Layout layout, Buckets buckets, Closing closing) {
+    StateFolder own =
+        closing.add(state(settings, buckets).open(layout.home().resolve(ProcessRuntime.STATE)));
+    return new CopiedSnapshots(
+        own, bucket -> new S3StateFolder(buckets.store().client(), bucket, ""));
   }
 
   private static StateSettings state(Settings settings, Buckets buckets) {

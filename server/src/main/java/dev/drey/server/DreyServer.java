@@ -1,7 +1,9 @@
 package dev.drey.server;
 
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.metrics.Collector;
 import dev.drey.server.http.HttpServer;
 import dev.drey.server.settings.Settings;
 import java.time.Duration;
@@ -17,6 +19,8 @@ final class DreyServer implements AutoCloseable {
   private final Settings settings;
   private final HttpServer http;
   private final Reconciler reconciler;
+  private final Copyist copyist;
+  private final Collector collector;
   private final Commands commands;
   private final Ending ending;
   private final Runnable announce;
@@ -28,6 +32,8 @@ final class DreyServer implements AutoCloseable {
       Settings settings,
       HttpServer http,
       Reconciler reconciler,
+      Copyist copyist,
+      Collector collector,
       Commands commands,
       Ending ending,
       Runnable announce,
@@ -37,6 +43,8 @@ final class DreyServer implements AutoCloseable {
     this.settings = settings;
     this.http = http;
     this.reconciler = reconciler;
+    this.copyist = copyist;
+    this.collector = collector;
     this.commands = commands;
     this.ending = ending;
     this.announce = announce;
@@ -48,9 +56,11 @@ final class DreyServer implements AutoCloseable {
   /** Answers, and runs what should run. */
   void start() {
     http.start();
-    commands.resume();
+    commands.runs().resume();
     reconciler.start();
+    copyist.start();
     announce.run();
+    collector.start();
     log.info(
         "up home={} api=http://{}:{} kpu={} cores and {} jobmanager={}",
         settings.home(),
@@ -60,6 +70,10 @@ final class DreyServer implements AutoCloseable {
         settings.sizes().kpu().memory(),
         settings.sizes().jobManager());
     log.info("applications get {}", properties);
+    if (settings.auth() == Settings.Auth.NONE) {
+      log.warn(
+          "--auth none: signatures are not looked at; everybody on this machine may do everything");
+    }
   }
 
   /** Tends without answering anybody, to stop what the last server left running. */
@@ -72,7 +86,7 @@ final class DreyServer implements AutoCloseable {
   void awaitShutDown() throws InterruptedException {
     ending.await();
     Instant late = Instant.now().plus(settings.down());
-    while (commands.park(settings.down())) {
+    while (commands.runs().park(settings.down())) {
       if (Instant.now().isAfter(late.plus(settings.down()))) {
         throw new StartRefused(
             "Not everything came to rest in time; 'drey down' again goes on with it.");

@@ -16,12 +16,25 @@ record Layout(Path home) {
     return home.resolve("drey.db");
   }
 
+  Path metrics() {
+    return home.resolve("metrics.db");
+  }
+
   Path endpoints() {
     return home.resolve("endpoints.json");
   }
 
   Path credentials() {
     return home.resolve("credentials");
+  }
+
+  Path audit() {
+    return home.resolve("audit.jsonl");
+  }
+
+  /** Requests too large for memory, while they come. */
+  Path received() {
+    return home.resolve("received");
   }
 
   Path buckets() {

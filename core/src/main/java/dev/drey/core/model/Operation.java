@@ -21,7 +21,8 @@ public record Operation(
     OptionalInt updatedFrom,
     OptionalInt updatedTo,
     Optional<String> failure,
-    Optional<OperationId> rollback) {
+    Optional<OperationId> rollback,
+    Timeline timeline) {
 
   /** By the names the API shows. */
   public enum State {
@@ -41,7 +42,8 @@ public record Operation(
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Timeline.EMPTY);
   }
 
   public Operation between(int from, int to) {
@@ -54,12 +56,36 @@ public record Operation(
         OptionalInt.of(from),
         OptionalInt.of(to),
         failure,
-        rollback);
+        rollback,
+        timeline);
   }
 
   public Operation ended(
       State how, Instant now, Optional<String> cause, Optional<OperationId> rolledBackBy) {
     return new Operation(
-        id, kind, how, startedAt, Optional.of(now), updatedFrom, updatedTo, cause, rolledBackBy);
+        id,
+        kind,
+        how,
+        startedAt,
+        Optional.of(now),
+        updatedFrom,
+        updatedTo,
+        cause,
+        rolledBackBy,
+        timeline);
+  }
+
+  public Operation going(Timeline newTimeline) {
+    return new Operation(
+        id,
+        kind,
+        state,
+        startedAt,
+        endedAt,
+        updatedFrom,
+        updatedTo,
+        failure,
+        rollback,
+        newTimeline);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
@@ -21,6 +22,7 @@ import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
+import dev.drey.core.model.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +107,7 @@ class LifeOfApplicationsTest {
               flink,
               new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
               reconciler,
+              new InMemoryEnhancedSnapshots(),
               ids,
               clock,
               Timeouts.DEFAULT,
@@ -129,18 +132,18 @@ class LifeOfApplicationsTest {
     }
 
     private void act() {
-      switch (random.nextInt(30)) {
+      switch (random.nextInt(38)) {
         case 0, 1 -> asked("create", this::create);
-        case 2, 3 -> asked("start", () -> commands.start(ID, RunConfiguration.LATEST));
+        case 2, 3 -> asked("start", () -> commands.runs().start(ID, RunConfiguration.LATEST));
         case 4 -> asked("start empty", this::startEmpty);
         case 5 -> asked("start from a snapshot", this::startFromSnapshot);
-        case 6, 7 -> asked("stop", () -> commands.stop(ID));
+        case 6, 7 -> asked("stop", () -> commands.runs().stop(ID));
         case 8 -> asked("stop by force", this::forceStop);
         case 9, 10 -> asked("update", () -> update(Optional.empty()));
         case 11 -> asked("update to what fails its check", this::updateFailingCheck);
         case 12 -> asked("update to what never runs", this::updateNeverRunning);
         case 13 -> asked("update from nothing", this::updateFromNothing);
-        case 14 -> asked("snapshot", () -> commands.snapshot(ID, name()));
+        case 14 -> asked("snapshot", () -> commands.snapshots().create(ID, name()));
         case 15 -> asked("delete a snapshot", this::deleteSnapshot);
         case 16 -> asked("delete", this::delete);
         case 17 -> happens("the job manager dies", flink::killJobManagers);
@@ -155,6 +158,12 @@ class LifeOfApplicationsTest {
         case 26 -> happens("the job fails", () -> endJob(Condition.FAILED));
         case 27 -> happens("the input ends", () -> endJob(Condition.FINISHED));
         case 28 -> happens("drey down and up", this::downAndUp);
+        case 29, 30 -> asked("roll back", () -> rollBack(false));
+        case 31 -> asked("roll back to what refuses the state", () -> rollBack(true));
+        case 32 -> asked("roll back to some version", this::rollBackToSome);
+        case 33 -> asked("log stream", this::logStream);
+        case 34 -> asked("network", this::network);
+        case 35 -> happens("checks see state", () -> flink.checksSeeState(random.nextBoolean()));
         default -> happens("time passes", this::settleABit);
       }
       for (int i = random.nextInt(4); i > 0; i--) {
@@ -181,41 +190,47 @@ class LifeOfApplicationsTest {
     }
 
     private void create() {
-      commands.create(
-          new NewApplication(
-              ID,
-              Optional.empty(),
-              Configuration.defaults(FakeFlink.ENVIRONMENT, "arn:aws:iam::000000000000:role/r"),
-              Optional.of(new CodeSource.S3("arn:aws:s3:::b", "jar" + ++names, Optional.empty())),
-              Map.of()));
+      commands
+          .applications()
+          .create(
+              new NewApplication(
+                  ID,
+                  Optional.empty(),
+                  Configuration.defaults(FakeFlink.ENVIRONMENT, "arn:aws:iam::000000000000:role/r"),
+                  Optional.of(
+                      new CodeSource.S3("arn:aws:s3:::b", "jar" + ++names, Optional.empty())),
+                  Map.of()));
       floor = 0;
     }
 
     private void startEmpty() {
-      commands.start(ID, new RunConfiguration(RestoreType.SKIP, Optional.empty(), false));
+      commands.runs().start(ID, new RunConfiguration(RestoreType.SKIP, Optional.empty(), false));
       floor = 0;
     }
 
     private void startFromSnapshot() {
       Optional<Snapshot> any = anySnapshot();
       if (any.isPresent()) {
-        commands.start(
-            ID, new RunConfiguration(RestoreType.CUSTOM, any.map(Snapshot::name), false));
+        commands
+            .runs()
+            .start(ID, new RunConfiguration(RestoreType.CUSTOM, any.map(Snapshot::name), false));
         floor = 0; // an older one by name
       }
     }
 
     private void forceStop() {
-      commands.forceStop(ID);
+      commands.runs().forceStop(ID);
       floor = 0;
     }
 
     private void update(Optional<RunConfiguration> run) {
       Application application = commands.find(ID);
-      commands.update(
-          ID,
-          new Guard(OptionalLong.of(application.version()), Optional.empty()),
-          new Amendment(UnaryOperator.identity(), now -> Optional.empty(), run));
+      commands
+          .changes()
+          .update(
+              ID,
+              guard(application),
+              new Amendment(UnaryOperator.identity(), now -> Optional.empty(), run));
     }
 
     private void updateFailingCheck() {
@@ -237,10 +252,61 @@ class LifeOfApplicationsTest {
       floor = 0;
     }
 
+    private void rollBack(boolean refusing) {
+      Application application = commands.find(ID);
+      if (refusing && application.version() > 1) {
+        flink.refuseStateAfter(application.version() - 1, nextVersion());
+      }
+      commands.rollbacks().toPrevious(ID, guard(application));
+      mayHaveGoneFurtherBack();
+    }
+
+    private void rollBackToSome() {
+      Application application = commands.find(ID);
+      int any = 1 + random.nextInt(application.version());
+      commands.rollbacks().to(ID, guard(application), any, RunConfiguration.LATEST);
+      mayHaveGoneFurtherBack();
+    }
+
+    /** What was asked for may end with an older state, which the operation then says. */
+    private void mayHaveGoneFurtherBack() {
+      if (flink.refusesState(commands.find(ID).version())) {
+        floor = 0;
+      }
+    }
+
+    private void logStream() {
+      Application application = commands.find(ID);
+      var options = version(application).configuration().loggingOptions();
+      if (options.isEmpty()) {
+        commands.attachments().addLoggingOption(ID, guard(application), "arn:aws:logs:x");
+      } else {
+        commands.attachments().deleteLoggingOption(ID, guard(application), options.get(0).id());
+      }
+    }
+
+    private void network() {
+      Application application = commands.find(ID);
+      var vpcs = version(application).configuration().vpcs();
+      if (vpcs.isEmpty()) {
+        commands.attachments().addVpc(ID, guard(application), List.of("s"), List.of("g"));
+      } else {
+        commands.attachments().deleteVpc(ID, guard(application), vpcs.get(0).id());
+      }
+    }
+
+    private Version version(Application application) {
+      return applications.version(ID, application.version()).orElseThrow();
+    }
+
+    private static Guard guard(Application application) {
+      return new Guard(OptionalLong.of(application.version()), Optional.empty());
+    }
+
     private void deleteSnapshot() {
       Optional<Snapshot> any = anySnapshot();
       if (any.isPresent()) {
-        commands.deleteSnapshot(ID, any.get().name(), any.get().createdAt());
+        commands.snapshots().delete(ID, any.get().name(), any.get().createdAt());
         if (status() == Status.READY) {
           floor = 0; // it may have been the newest
         }
@@ -253,7 +319,7 @@ class LifeOfApplicationsTest {
     }
 
     private void delete() {
-      commands.delete(ID, commands.find(ID).createdAt());
+      commands.applications().delete(ID, commands.find(ID).createdAt());
       floor = 0;
     }
 
@@ -277,8 +343,12 @@ class LifeOfApplicationsTest {
     }
 
     private void raise(long safe) {
-      Phase phase = commands.find(ID).phase();
-      boolean onItsWayOut = phase.status() == Status.FORCE_STOPPING || fromNothing(phase);
+      Application now = commands.find(ID);
+      Phase phase = now.phase();
+      boolean mayBeRefused =
+          phase.status() == Status.ROLLING_BACK && flink.refusesState(now.version());
+      boolean onItsWayOut =
+          phase.status() == Status.FORCE_STOPPING || fromNothing(phase) || mayBeRefused;
       if (!onItsWayOut) {
         floor = Math.max(floor, safe);
       }
@@ -290,13 +360,17 @@ class LifeOfApplicationsTest {
      */
     private static boolean fromNothing(Phase phase) {
       if (phase instanceof Phase.Checking checking) {
-        return checking.change().state().isPresent();
+        return goesElsewhere(checking.change());
       }
       if (phase instanceof Phase.Saving saving
           && saving.purpose() instanceof Purpose.Update update) {
-        return update.change().state().isPresent();
+        return goesElsewhere(update.change());
       }
       return false;
+    }
+
+    private static boolean goesElsewhere(Change change) {
+      return change.state().isPresent() || change.older().isPresent();
     }
 
     private void endJob(Condition how) {
@@ -307,11 +381,11 @@ class LifeOfApplicationsTest {
     }
 
     private void downAndUp() {
-      for (int i = 0; i < 60 && commands.park(Duration.ofMinutes(2)); i++) {
+      for (int i = 0; i < 60 && commands.runs().park(Duration.ofMinutes(2)); i++) {
         round();
       }
       newServer();
-      commands.resume();
+      commands.runs().resume();
     }
 
     private void settleABit() {
@@ -374,6 +448,15 @@ class LifeOfApplicationsTest {
       assertThat(flink.running(left.get()))
           .isEqualTo(left.get().status() == Status.RUNNING ? 1 : 0);
       assertThat(applications.version(ID, left.get().version())).isPresent();
+      assertThat(applications.versions(ID)).hasSize(left.get().version());
+      left.get()
+          .phase()
+          .launch()
+          .ifPresent(
+              launch ->
+                  assertThat(launch.version())
+                      .as("what runs is the current version")
+                      .isEqualTo(left.get().version()));
     }
 
     private void removeEverything() {

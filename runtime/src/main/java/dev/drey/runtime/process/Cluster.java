@@ -24,7 +24,7 @@ final class Cluster {
   }
 
   JvmStart jobManager(JobManagerMemory memory) {
-    List<String> options = options(incarnation.jobManagerLog());
+    List<String> options = options(incarnation.jobManagerLog(), incarnation.jobManager());
     options.add("-Xms" + memory.heap().flag());
     options.add("-Xmx" + memory.heap().flag());
     options.add("-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
@@ -34,7 +34,9 @@ final class Cluster {
 
   JvmStart taskManager(ClusterSize size, int index, int attempt) {
     TaskManagerMemory memory = size.taskManager();
-    List<String> options = options(incarnation.taskManagerLog(index, attempt));
+    List<String> options =
+        options(
+            incarnation.taskManagerLog(index, attempt), incarnation.taskManager(index, attempt));
     options.add("-Xms" + memory.heap().flag());
     options.add("-Xmx" + memory.heap().flag());
     options.add("-XX:MaxDirectMemorySize=" + memory.direct().flag());
@@ -48,10 +50,11 @@ final class Cluster {
         incarnation.taskManager(index, attempt), FlinkRole.TASKMANAGER, options, arguments);
   }
 
-  private List<String> options(Path log) {
+  private List<String> options(Path log, ProcessFiles files) {
     List<String> options = new ArrayList<>();
     options.add(OwnProcess.mark(deployment.id()));
     options.add("-Dlog.file=" + log);
+    options.add("-Ddrey.metrics.file=" + files.metrics());
     options.add("-Dlog4j.configurationFile=" + incarnation.conf().resolve("log4j.properties"));
     options.add("-Djava.io.tmpdir=" + incarnation.temporary());
     options.add("-XX:ErrorFile=" + incarnation.logs().resolve("jvm-error-%p.log"));

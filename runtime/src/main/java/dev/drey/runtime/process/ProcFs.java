@@ -53,6 +53,14 @@ final class ProcFs {
         .orElse(List.of());
   }
 
+  /** Memory that a process really takes, in bytes; 0 where there is none of this pid. */
+  long resident(long pid) {
+    return text(root.resolve(pid + "/status"))
+        .flatMap(status -> status.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
+        .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+        .orElse(0L);
+  }
+
   /** Absent where the process has ended, at whatever moment. */
   private static Optional<String> text(Path file) {
     try {

@@ -37,6 +37,11 @@ record ProcessFiles(Path base, DeploymentId deployment) {
     return file(".exit");
   }
 
+  /** The port of its metrics, once it has one. */
+  Path metrics() {
+    return file(".metrics");
+  }
+
   boolean wasStarted() {
     return Files.exists(process());
   }

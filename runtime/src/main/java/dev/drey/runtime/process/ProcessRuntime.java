@@ -8,6 +8,8 @@ import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Step.Format;
 import dev.drey.core.lifecycle.Watch;
+import dev.drey.core.metrics.Probe;
+import dev.drey.core.metrics.Vitals;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
@@ -24,7 +26,10 @@ import java.util.Set;
  * Real Flink as processes of this machine, one JobManager and its TaskManagers for each deployment.
  * All that is known about them lies in files, so that the next server finds what this one started.
  */
-public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
+public final class ProcessRuntime implements FlinkRuntime, Probe, AutoCloseable {
+  /** Where state lies in the home, unless it lies in a bucket. */
+  public static final String STATE = "state";
+
   private final Flinks flinks;
   private final StateFolder folder;
   private final Launcher launcher;
@@ -35,6 +40,7 @@ public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
   private final Litter litter;
   private final Removing removing;
   private final Looking looking;
+  private final Metrics metrics;
 
   private ProcessRuntime(Site site, Flinks flinks, Launcher launcher, Artifacts artifacts) {
     this.flinks = flinks;
@@ -49,6 +55,7 @@ public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
     this.litter = new Litter(site, ending);
     this.removing = new Removing(site, ending, litter);
     this.looking = new Looking(site, savepoints, checks, litter);
+    this.metrics = new Metrics(site);
   }
 
   /**
@@ -64,7 +71,7 @@ public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
         new Site(
             settings,
             new Home(clusters),
-            settings.state().open(settings.home().resolve("state")),
+            settings.state().open(settings.home().resolve(STATE)),
             ProcFs.ofThisMachine(),
             FlinkRest.client(),
             clock);
@@ -153,6 +160,11 @@ public final class ProcessRuntime implements FlinkRuntime, AutoCloseable {
     return incarnation.jobManager().running(site.kernel()).isPresent()
         ? incarnation.read().map(IncarnationFacts::rest)
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Vitals> vitals(Application application, Version running) {
+    return metrics.of(application, running);
   }
 
   /** Lets go of connections; what runs runs on. */

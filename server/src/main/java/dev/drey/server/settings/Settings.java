@@ -1,27 +1,50 @@
 package dev.drey.server.settings;
 
+import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
-/** All that the server can be told. */
+/**
+ * All that the server can be told.
+ *
+ * @param database where applications are kept; the home where none is named
+ */
 public record Settings(
     Path home,
     Http http,
+    Auth auth,
+    Audit audit,
     Objects objects,
     State state,
+    Optional<PostgresAddress> database,
     Sizes sizes,
     Timeouts timeouts,
     Duration down,
     Quotas quotas,
-    Flink flink) {
+    Flink flink,
+    Duration metricsInterval) {
 
   /** Where the API answers. */
   public record Http(String host, int port) {}
+
+  /** Who is answered. */
+  public enum Auth {
+    /** Requests that are signed with a key of the home's file. */
+    SIGNATURES,
+    /** Everybody on this machine. */
+    NONE
+  }
+
+  /** How much is kept of what was changed by whom. */
+  public record Audit(MemorySize size, int files) {}
 
   /** Where code is read from. */
   public record Objects(
@@ -30,6 +53,14 @@ public record Settings(
   /** Where checkpoints and snapshots go; the home where no location is given. */
   public record State(Optional<URI> location, Optional<URI> endpoint) {}
 
-  /** What Flink is run with. */
-  public record Flink(Optional<Path> java, Optional<Path> stockHome) {}
+  /**
+   * What Flink is run with.
+   *
+   * @param stockHomes distributions to use instead of Drey's own
+   */
+  public record Flink(Optional<Path> java, Map<RuntimeEnvironment, Path> stockHomes) {
+    public Flink {
+      stockHomes = Map.copyOf(stockHomes);
+    }
+  }
 }

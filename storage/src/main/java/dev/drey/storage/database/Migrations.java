@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -14,34 +17,34 @@ import org.flywaydb.core.api.output.ValidateResult;
 
 /** Brings a database up to the tables of this version of Drey. */
 final class Migrations {
-  private static final String SCRIPTS = "classpath:dev/drey/storage/database/migrations";
   private static final String HISTORY = "flyway_schema_history";
-
-  /** Counted up with every script that is added. */
-  private static final String NEWEST = "1";
 
   private final String database;
   private final DataSource source;
+  private final Scripts scripts;
 
   /**
    * @param database what messages call it
    */
-  Migrations(String database, DataSource source) {
+  Migrations(String database, DataSource source, Scripts scripts) {
     this.database = database;
     this.source = source;
+    this.scripts = scripts;
   }
 
   /**
-   * @throws Unavailable if another version of Drey did something to it that this one does not know
+   * @throws Unavailable if another version of Drey did something to it that this one does not know,
+   *     or it is somebody else's
    */
   void apply() throws SQLException {
     if (areApplied()) {
       return;
     }
+    checkOurs();
     Flyway flyway =
         Flyway.configure()
             .dataSource(source)
-            .locations(SCRIPTS)
+            .locations(scripts.locations())
             .table(HISTORY)
             .ignoreMigrationPatterns("*:pending")
             .validateOnMigrate(false)
@@ -66,23 +69,46 @@ final class Migrations {
     return migration.version + " (" + migration.description + ")";
   }
 
-  /** Looked up without Flyway, which takes most of a second to come up. */
-  boolean areApplied() throws SQLException {
+  private void checkOurs() throws SQLException {
     try (Connection connection = source.getConnection();
-        ResultSet history = connection.getMetaData().getTables(null, null, HISTORY, null)) {
-      return history.next() && newest(connection).equals(NEWEST);
+        ResultSet tables =
+            connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
+      Set<String> names = new TreeSet<>();
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME"));
+      }
+      if (!names.isEmpty() && !names.contains(HISTORY)) {
+        throw new Unavailable(
+            "the database "
+                + database
+                + " holds tables that are not Drey's ("
+                + String.join(", ", names)
+                + "). Nothing was changed. Give Drey a database of its own.");
+      }
     }
   }
 
-  private static String newest(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet newest =
-            statement.executeQuery(
-                """
-                SELECT version FROM flyway_schema_history WHERE success
-                ORDER BY installed_rank DESC LIMIT 1
-                """)) {
-      return newest.next() ? newest.getString(1) : "none";
+  /** Looked up without Flyway, which takes most of a second to come up. */
+  boolean areApplied() throws SQLException {
+    try (Connection connection = source.getConnection();
+        ResultSet history =
+            connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
+      return history.next() && applied(connection).equals(scripts.versions());
     }
+  }
+
+  private static Set<String> applied(Connection connection) throws SQLException {
+    Set<String> versions = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL")) {
+      while (rows.next()) {
+        versions.add(rows.getString(1));
+      }
+    }
+    return versions;
   }
 }

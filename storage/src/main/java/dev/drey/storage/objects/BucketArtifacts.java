@@ -1,5 +1,6 @@
 package dev.drey.storage.objects;
 
+import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.control.Artifacts;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
@@ -24,17 +25,23 @@ import software.amazon.awssdk.core.exception.SdkException;
  * once it is complete and on the disk.
  */
 public final class BucketArtifacts implements Artifacts {
-  private static final long LIMIT_MIB = 512;
-  private static final long LIMIT = LIMIT_MIB * 1024 * 1024;
+  private static final long MEBI = 1024 * 1024;
   private static final int BUFFER = 64 * 1024;
   private static final Pattern KEPT = Pattern.compile("[0-9a-f]{64}");
 
   private final ObjectStore store;
   private final Path directory;
+  private final MemorySize limit;
 
-  public BucketArtifacts(ObjectStore store, Path directory) {
+  /**
+   * Keeps code in a directory.
+   *
+   * @param limit how large a jar or zip may be
+   */
+  public BucketArtifacts(ObjectStore store, Path directory, MemorySize limit) {
     this.store = store;
     this.directory = directory.toAbsolutePath();
+    this.limit = limit;
   }
 
   /** Makes the directory, and deletes what a crash left half-written there. */
@@ -89,15 +96,15 @@ public final class BucketArtifacts implements Artifacts {
     }
   }
 
-  private static void checkSize(long size, String name) {
-    if (size > LIMIT) {
+  private void checkSize(long size, String name) {
+    if (size > limit.mebibytes() * MEBI) {
       throw new Refused(
           Reason.INVALID_ARGUMENT,
           name
               + " is larger than "
-              + LIMIT_MIB
-              + " MiB, the most that the code of an application may be; leave out of it what the"
-              + " job can read from elsewhere");
+              + limit
+              + ", the most that the code of an application may be; leave out of it what the"
+              + " job can read from elsewhere, or raise the setting drey.quotas.code-size");
     }
   }
 

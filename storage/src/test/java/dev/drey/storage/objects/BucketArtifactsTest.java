@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drey.core.control.Quotas;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Reason;
@@ -63,7 +64,7 @@ class BucketArtifactsTest {
 
   @BeforeEach
   void begin() {
-    artifacts = new BucketArtifacts(store, kept());
+    artifacts = new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize());
     artifacts.start();
   }
 
@@ -146,7 +147,7 @@ class BucketArtifactsTest {
     Code code = artifacts.keep(new CodeSource.Inline(JAR));
     Files.createFile(kept().resolve("0a1b.part"));
 
-    new BucketArtifacts(store, kept()).start();
+    new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize()).start();
 
     assertThat(names()).containsExactly(code.sha256().value());
   }
@@ -174,7 +175,7 @@ class BucketArtifactsTest {
     var strangers =
         new ObjectStore(
             embedded.endpoint(), "us-east-1", Optional.of(new Credentials("DREYTEST", "wrong")));
-    artifacts = new BucketArtifacts(strangers, kept());
+    artifacts = new BucketArtifacts(strangers, kept(), Quotas.DEFAULT.codeSize());
 
     assertThat(refusal(source("code", "job.jar")))
         .startsWith("Please check the role provided or validity of S3 location you provided.")
@@ -184,7 +185,7 @@ class BucketArtifactsTest {
   @Test
   void a_store_that_does_not_answer_may_answer_later() {
     var nobody = new ObjectStore(URI.create("http://127.0.0.1:1"), "us-east-1", Optional.of(OURS));
-    artifacts = new BucketArtifacts(nobody, kept());
+    artifacts = new BucketArtifacts(nobody, kept(), Quotas.DEFAULT.codeSize());
 
     assertThatThrownBy(() -> artifacts.keep(source("code", "job.jar")))
         .isInstanceOf(Unavailable.class)
@@ -255,7 +256,7 @@ class BucketArtifactsTest {
         run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) == 0,
         "this user may not mount a small file system");
     try {
-      artifacts = new BucketArtifacts(store, disk.resolve("artifacts"));
+      artifacts = new BucketArtifacts(store, disk.resolve("artifacts"), Quotas.DEFAULT.codeSize());
       artifacts.start();
       Code small = artifacts.keep(new CodeSource.Inline(JAR));
       byte[] large = Archives.zip(Map.of("main.py", "#".repeat(1024 * 1024)));

@@ -6,7 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
+import java.util.Optional;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.util.NetUtils;
 
@@ -18,12 +22,27 @@ import org.apache.flink.util.NetUtils;
 public final class LoopbackPrometheusReporter extends AbstractPrometheusReporter {
   private static final String PORTS = "9249";
 
+  /** System property: the file that is told which port it became. */
+  private static final String PORT_FILE = "drey.metrics.file";
+
   private HTTPServer server;
 
   @Override
   public void open(MetricConfig config) {
     super.open(config);
     server = listen(NetUtils.getPortRangeFromString(config.getString("port", PORTS)));
+    Optional.ofNullable(System.getProperty(PORT_FILE)).map(Path::of).ifPresent(this::tellPort);
+  }
+
+  /** Whole or not at all, for somebody may be waiting for it. */
+  private void tellPort(Path file) {
+    try {
+      Path draft = file.resolveSibling(file.getFileName() + ".draft");
+      Files.writeString(draft, Integer.toString(server.getPort()));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      log.warn("nobody will find the metrics: {} cannot be written", file, e);
+    }
   }
 
   private HTTPServer listen(Iterator<Integer> ports) {

@@ -9,16 +9,24 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.CountingIds;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.FakeCopies;
 import dev.drey.core.control.FakeFlink;
 import dev.drey.core.control.HashedArtifacts;
 import dev.drey.core.control.HeldClock;
 import dev.drey.core.control.InMemoryApplications;
+import dev.drey.core.control.InMemoryEnhancedSnapshots;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.control.RoomyMachine;
+import dev.drey.core.control.Tending;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Origin;
+import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -30,13 +38,16 @@ import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import dev.drey.server.http.Answer;
+import dev.drey.server.wire.Contract;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The operations over the real commands, with nobody who acts on what they write. */
+/** The operations over the real commands; what they write is acted on only when a test says so. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnswersTest {
   private static final String CODE =
@@ -45,12 +56,14 @@ class AnswersTest {
 
   private final HeldClock clock = new HeldClock();
   private final InMemoryApplications applications = new InMemoryApplications();
-  private final Map<String, Answer> answers = answers();
+  private final FakeFlink flink = new FakeFlink();
+  private final KeptCode code = new KeptCode(applications, new HashedArtifacts());
+  private final Reconciler reconciler = new Reconciler(applications, flink, code, clock);
+  private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
+  private final Map<String, Answer> answers = answers("000000000000");
 
-  private Map<String, Answer> answers() {
-    var flink = new FakeFlink();
-    var code = new KeptCode(applications, new HashedArtifacts());
-    var reconciler = new Reconciler(applications, flink, code, clock);
+  private Map<String, Answer> answers(String account) {
+    clock.forward(Duration.ofMillis(456)); // moments are seldom whole seconds
     var commands =
         new Commands(
             applications,
@@ -58,15 +71,32 @@ class AnswersTest {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            snapshots,
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
             Quotas.DEFAULT);
     return Answers.of(
-        new Account("us-east-1", "000000000000"),
+        new Account("us-east-1", account),
         commands,
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            new Copyist(
+                snapshots,
+                applications,
+                new FakeCopies(flink),
+                reconciler,
+                clock,
+                Timeouts.DEFAULT.savepoint()),
+            new CountingIds(),
+            clock,
+            Quotas.DEFAULT),
         applications,
-        name -> Optional.of("a plan of " + name));
+        snapshots,
+        id -> Optional.of("a plan of " + id.name()),
+        (id, validFor) -> "http://drey/" + id.name() + "?for=" + validFor.toSeconds());
   }
 
   @Test
@@ -144,6 +174,157 @@ class AnswersTest {
     assertThat(answer.at("/ApplicationDetail/ApplicationVersionUpdatedFrom").asInt()).isEqualTo(1);
     assertThat(answer.at("/ApplicationDetail/ServiceExecutionRole").asText()).endsWith("role/s");
     assertThat(answer.get("OperationId").asText()).isNotBlank();
+  }
+
+  @Test
+  void a_log_stream_and_a_network_are_numbered_by_the_version_they_came_with() {
+    create("clicks", ",'CloudWatchLoggingOptions':[{'LogStreamARN':'arn:aws:logs:::a'}]");
+
+    JsonNode vpc =
+        ask(
+            "AddApplicationVpcConfiguration",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':1,"
+                + "'VpcConfiguration':{'SubnetIds':['s'],'SecurityGroupIds':['g']}}");
+    settle();
+    JsonNode left =
+        ask(
+            "DeleteApplicationCloudWatchLoggingOption",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':2,'CloudWatchLoggingOptionId':'1.1'}");
+    settle();
+    JsonNode added =
+        ask(
+            "AddApplicationCloudWatchLoggingOption",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':3,"
+                + "'CloudWatchLoggingOption':{'LogStreamARN':'arn:aws:logs:::b'}}");
+
+    assertThat(vpc.at("/VpcConfigurationDescription/VpcConfigurationId").asText()).isEqualTo("2.1");
+    assertThat(vpc.get("ApplicationVersionId").asInt()).isEqualTo(2);
+    assertThat(left.get("ApplicationVersionId").asInt()).isEqualTo(3);
+    assertThat(left.has("CloudWatchLoggingOptionDescriptions")).isFalse();
+    assertThat(added.get("CloudWatchLoggingOptionDescriptions"))
+        .isEqualTo(
+            Asked.json("[{'CloudWatchLoggingOptionId':'4.1','LogStreamARN':'arn:aws:logs:::b'}]"));
+    assertThat(status("clicks")).isEqualTo("UPDATING");
+    settle();
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "only 1 VPC configuration(s)",
+        "AddApplicationVpcConfiguration",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':4,"
+            + "'VpcConfiguration':{'SubnetIds':['t'],'SecurityGroupIds':['g']}}");
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "at most 1",
+        "AddApplicationCloudWatchLoggingOption",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':4,"
+            + "'CloudWatchLoggingOption':{'LogStreamARN':'arn:aws:logs:::c'}}");
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "no VpcConfigurationId 9.9",
+        "DeleteApplicationVpcConfiguration",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':4,'VpcConfigurationId':'9.9'}");
+  }
+
+  @Test
+  void a_version_is_described_as_it_was_when_it_was_made() {
+    JsonNode made = create("clicks", CODE);
+    clock.forward(Duration.ofHours(1));
+    ask(
+        "UpdateApplication",
+        "{'ApplicationName':'clicks','CurrentApplicationVersionId':1,'ServiceExecutionRoleUpdate':'arn:aws:iam::1:role/s'}");
+    settle();
+    ask("StartApplication", "{'ApplicationName':'clicks'}");
+
+    assertThat(version(1)).isEqualTo(made.get("ApplicationDetail"));
+    assertThat(version(2))
+        .isEqualTo(
+            ask("DescribeApplication", "{'ApplicationName':'clicks'}").get("ApplicationDetail"));
+    JsonNode list = ask("ListApplicationVersions", "{'ApplicationName':'clicks','Limit':1}");
+    assertThat(list.at("/ApplicationVersionSummaries/0"))
+        .isEqualTo(Asked.json("{'ApplicationVersionId':2,'ApplicationStatus':'STARTING'}"));
+    assertThat(
+            ask(
+                "ListApplicationVersions",
+                "{'ApplicationName':'clicks','NextToken':'"
+                    + list.get("NextToken").asText()
+                    + "'}"))
+        .isEqualTo(
+            Asked.json(
+                "{'ApplicationVersionSummaries':[{'ApplicationVersionId':1,'ApplicationStatus':'READY'}]}"));
+    assertRefused(
+        Reason.NOT_FOUND,
+        "version 3",
+        "DescribeApplicationVersion",
+        "{'ApplicationName':'clicks','ApplicationVersionId':3}");
+  }
+
+  private JsonNode version(int number) {
+    return ask(
+            "DescribeApplicationVersion",
+            "{'ApplicationName':'clicks','ApplicationVersionId':" + number + "}")
+        .get("ApplicationVersionDetail");
+  }
+
+  @Test
+  void an_update_takes_back_how_the_application_was_to_come_up_before() {
+    create("clicks", CODE);
+    ask(
+        "StartApplication",
+        "{'ApplicationName':'clicks','RunConfiguration':{'FlinkRunConfiguration':{'AllowNonRestoredState':true},"
+            + "'ApplicationRestoreConfiguration':{'ApplicationRestoreType':'SKIP_RESTORE_FROM_SNAPSHOT'}}}");
+    ask("StopApplication", "{'ApplicationName':'clicks','Force':true}");
+    settle();
+
+    JsonNode updated =
+        ask(
+            "UpdateApplication",
+            "{'ApplicationName':'clicks','CurrentApplicationVersionId':1,'ServiceExecutionRoleUpdate':'arn:aws:iam::1:role/s'}");
+
+    assertThat(
+            updated.at(
+                "/ApplicationDetail/ApplicationConfigurationDescription/RunConfigurationDescription"))
+        .isEqualTo(
+            Asked.json(
+                "{'ApplicationRestoreConfigurationDescription':{'ApplicationRestoreType':'RESTORE_FROM_LATEST_SNAPSHOT'},"
+                    + "'FlinkRunConfigurationDescription':{'AllowNonRestoredState':false}}"));
+  }
+
+  @Test
+  void the_maintenance_window_moves_without_a_version() {
+    create("clicks", "");
+
+    JsonNode moved =
+        ask(
+            "UpdateApplicationMaintenanceConfiguration",
+            "{'ApplicationName':'clicks','ApplicationMaintenanceConfigurationUpdate':"
+                + "{'ApplicationMaintenanceWindowStartTimeUpdate':'17:30'}}");
+
+    assertThat(moved.get("ApplicationMaintenanceConfigurationDescription"))
+        .isEqualTo(
+            Asked.json(
+                "{'ApplicationMaintenanceWindowStartTime':'17:30','ApplicationMaintenanceWindowEndTime':'01:30'}"));
+    assertThat(version(1).get("ApplicationMaintenanceConfigurationDescription"))
+        .isEqualTo(moved.get("ApplicationMaintenanceConfigurationDescription"));
+  }
+
+  @Test
+  void quotas_of_size_are_limits_and_not_mistakes() {
+    for (String parallelism :
+        new String[] {
+          "'Parallelism':257,'ParallelismPerKPU':8",
+          "'Parallelism':8,'ParallelismPerKPU':9",
+          "'Parallelism':65,'ParallelismPerKPU':1"
+        }) {
+      assertRefused(
+          Reason.LIMIT_EXCEEDED,
+          "may have",
+          "CreateApplication",
+          "{'ApplicationName':'clicks','RuntimeEnvironment':'FLINK-1_20','ServiceExecutionRole':'arn:aws:iam::1:role/r',"
+              + "'ApplicationConfiguration':{'FlinkApplicationConfiguration':{'ParallelismConfiguration':"
+              + "{'ConfigurationType':'CUSTOM',"
+              + parallelism
+              + "}}}}");
+    }
   }
 
   @Test
@@ -265,6 +446,90 @@ class AnswersTest {
         request);
   }
 
+  /** Lets the reconciler act until nothing moves any more. */
+  private void settle() {
+    Tending.settle(reconciler, flink, id());
+  }
+
+  @Test
+  void nothing_of_one_account_shows_in_another() {
+    create("clicks", ",'Tags':[{'Key':'a','Value':'1'}]");
+    String arn = id().arn();
+    Map<String, Answer> others = answers("111122223333");
+
+    assertThat(ask(others, "ListApplications", "{}").get("ApplicationSummaries")).isEmpty();
+    for (String name : Contract.kinesisAnalytics().operationNames()) {
+      Answer answer = others.get(name);
+      if (answer == null || name.matches("CreateApplication|DiscoverInputSchema|List.*s")) {
+        continue; // the lists of an account are empty, see above and below
+      }
+      assertThatThrownBy(() -> answer.to(asIfRight(arn)))
+          .as(name)
+          .isInstanceOfSatisfying(
+              Refused.class, it -> assertThat(it.reason()).isEqualTo(Reason.NOT_FOUND));
+    }
+    for (String name : List.of("ListApplicationSnapshots", "ListApplicationOperations")) {
+      assertThatThrownBy(() -> others.get(name).to(asIfRight(arn))).hasMessageContaining("clicks");
+    }
+    assertThat(applications.find(id()).orElseThrow().tags()).containsOnlyKeys("a");
+  }
+
+  /** All that an operation on an application needs to be told to find it. */
+  private static ObjectNode asIfRight(String arn) {
+    return (ObjectNode)
+        Asked.json(
+            ("{'ApplicationName':'clicks','ResourceARN':'%s','Tags':[{'Key':'b'}],'TagKeys':['a'],"
+                    + "'CurrentApplicationVersionId':1,'ApplicationVersionId':1,'CreateTimestamp':1,"
+                    + "'SnapshotName':'s','SnapshotCreationTimestamp':1,'OperationId':'o',"
+                    + "'CloudWatchLoggingOption':{'LogStreamARN':'arn:x'},'CloudWatchLoggingOptionId':'1.1',"
+                    + "'VpcConfiguration':{'SubnetIds':['s'],'SecurityGroupIds':['g']},'VpcConfigurationId':'1.1',"
+                    + "'ApplicationMaintenanceConfigurationUpdate':"
+                    + "{'ApplicationMaintenanceWindowStartTimeUpdate':'03:00'},"
+                    + "'UrlType':'FLINK_DASHBOARD_URL','ApplicationConfigurationUpdate':{}}")
+                .formatted(arn));
+  }
+
+  @Test
+  void two_accounts_may_use_one_name() {
+    create("clicks", "");
+    Map<String, Answer> others = answers("111122223333");
+
+    JsonNode other =
+        ask(
+            others,
+            "CreateApplication",
+            "{'ApplicationName':'clicks','RuntimeEnvironment':'FLINK-1_20','ServiceExecutionRole':'arn:aws:iam::1:role/r'}");
+
+    assertThat(other.at("/ApplicationDetail/ApplicationARN").asText())
+        .isEqualTo("arn:aws:kinesisanalytics:us-east-1:111122223333:application/clicks");
+    assertThat(ask("ListApplications", "{}").get("ApplicationSummaries")).hasSize(1);
+  }
+
+  @Test
+  void what_runs_has_a_dashboard_for_twelve_hours_unless_asked_otherwise() {
+    String request = "{'ApplicationName':'clicks','UrlType':'FLINK_DASHBOARD_URL'%s}";
+    create("clicks", "");
+    assertRefused(
+        Reason.IN_USE, "clicks is READY", "CreateApplicationPresignedUrl", request.formatted(""));
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "notebooks",
+        "CreateApplicationPresignedUrl",
+        "{'ApplicationName':'clicks','UrlType':'ZEPPELIN_UI_URL'}");
+
+    var launch = Launch.first(clicks().deployment(1, 1), 1, new Origin.Empty());
+    Application running = clicks().in(new Phase.Running(launch, false, Optional.empty()));
+    assertThat(applications.replace(clicks(), running, Records.NONE)).isTrue();
+
+    assertThat(ask("CreateApplicationPresignedUrl", request.formatted("")))
+        .isEqualTo(Asked.json("{'AuthorizedUrl':'http://drey/clicks?for=43200'}"));
+    assertThat(
+            ask(
+                "CreateApplicationPresignedUrl",
+                request.formatted(",'SessionExpirationDurationInSeconds':1800")))
+        .isEqualTo(Asked.json("{'AuthorizedUrl':'http://drey/clicks?for=1800'}"));
+  }
+
   private JsonNode create(String name, String more) {
     return ask(
         "CreateApplication",
@@ -300,11 +565,31 @@ class AnswersTest {
         .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.reason()).isEqualTo(reason));
   }
 
-  /** The answer, of which a client understands everything. */
   private JsonNode ask(String operation, String request) {
+    return ask(answers, operation, request);
+  }
+
+  /** The answer, of which a client understands everything. */
+  private static JsonNode ask(Map<String, Answer> answers, String operation, String request) {
     JsonNode answer =
         answers.get(operation).to((ObjectNode) Asked.request(operation, request).structure());
     assertThat(Asked.members(Asked.read(operation, answer))).isEqualTo(Asked.members(answer));
+    inWholeSeconds(answer);
     return answer;
+  }
+
+  private static void inWholeSeconds(JsonNode structure) {
+    structure
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getKey().matches(".*Time(stamp)?") && member.getValue().isNumber()) {
+                assertThat(member.getValue().isIntegralNumber()).as(member.getKey()).isTrue();
+              }
+              inWholeSeconds(member.getValue());
+            });
+    if (structure.isArray()) {
+      structure.forEach(AnswersTest::inWholeSeconds);
+    }
   }
 }

@@ -1,0 +1,140 @@
+package dev.drey.core.metrics;
+
+import static dev.drey.core.metrics.Level.APPLICATION;
+import static dev.drey.core.metrics.Level.OPERATOR;
+import static dev.drey.core.metrics.Level.PARALLELISM;
+import static dev.drey.core.metrics.Level.TASK;
+import static dev.drey.core.metrics.Kind.COUNTER;
+import static dev.drey.core.metrics.Kind.GAUGE;
+import static dev.drey.core.metrics.Kind.WATERMARK;
+import static dev.drey.core.metrics.Measure.Merge.EACH;
+import static dev.drey.core.metrics.Measure.Merge.GREATEST;
+import static dev.drey.core.metrics.Measure.Merge.LEAST;
+import static dev.drey.core.metrics.Measure.Merge.SUM;
+
+import dev.drey.core.metrics.Measure.Merge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every metric that has a fixed name: Kinesis Data Analytics' own, from Flink's. */
+final class Measures {
+  static final String JOB = "flink_jobmanager_job_";
+  static final String TASK_SCOPE = "flink_taskmanager_job_task_";
+  static final String OPERATOR_SCOPE = TASK_SCOPE + "operator_";
+  static final String KAFKA = OPERATOR_SCOPE + "KafkaSourceReader_";
+
+  private static final Set<Level> ABOVE_TASKS = Set.of(APPLICATION, OPERATOR, PARALLELISM);
+  private static final Set<Level> OF_TASKS = Set.of(TASK, PARALLELISM);
+
+  private static final Map<String, List<Measure>> BY_FLINK_NAME =
+      all().stream().collect(Collectors.groupingBy(Measure::flink));
+
+  private Measures() {}
+
+  /** What this number of Flink's is told as. */
+  static List<Measure> from(String flinkName) {
+    return BY_FLINK_NAME.getOrDefault(flinkName, List.of());
+  }
+
+  private static List<Measure> all() {
+    List<Measure> all = new ArrayList<>();
+    ofJob(all);
+    ofWorkers(all);
+    ofRecords(all);
+    ofConnectors(all);
+    return List.copyOf(all);
+  }
+
+  private static void ofJob(List<Measure> all) {
+    for (String time :
+        List.of(
+            "uptime",
+            "downtime",
+            "runningTime",
+            "restartingTime",
+            "cancellingTime",
+            "failingTime",
+            "lastCheckpointDuration")) {
+      all.add(application(time, JOB + time, "Milliseconds", GREATEST));
+    }
+    for (String count : List.of("fullRestarts", "numRestarts", "numberOfFailedCheckpoints")) {
+      all.add(application(count, JOB + count, "Count", GREATEST));
+    }
+    all.add(application("lastCheckpointSize", JOB + "lastCheckpointSize", "Bytes", GREATEST));
+  }
+
+  /** What {@link Worker} says of each TaskManager. */
+  private static void ofWorkers(List<Measure> all) {
+    for (String percent :
+        List.of(
+            Worker.CPU,
+            Worker.HEAP,
+            Worker.MANAGED,
+            Worker.CONTAINER_CPU,
+            Worker.CONTAINER_MEMORY,
+            Worker.CONTAINER_DISK)) {
+      all.add(application(percent, percent, "Percent", EACH));
+    }
+    all.add(application(Worker.THREADS, Worker.THREADS, "Count", SUM));
+    all.add(application(Worker.OLD_COLLECTIONS, Worker.OLD_COLLECTIONS, "Count", SUM));
+    all.add(
+        application(Worker.OLD_COLLECTION_TIME, Worker.OLD_COLLECTION_TIME, "Milliseconds", SUM));
+    all.add(application("managedMemoryUsed", Worker.MANAGED_USED, "Bytes", SUM));
+    all.add(application("managedMemoryTotal", Worker.MANAGED_TOTAL, "Bytes", SUM));
+    all.add(application("KPUs", Worker.KPUS, "Count", GREATEST));
+  }
+
+  private static void ofRecords(List<Measure> all) {
+    for (String count : List.of("numRecordsIn", "numRecordsOut", "numLateRecordsDropped")) {
+      all.add(operator(count, count, "Count", SUM, COUNTER));
+      all.add(task(count, "Count", SUM, COUNTER, Set.of(TASK)));
+    }
+    for (String rate : List.of("numRecordsInPerSecond", "numRecordsOutPerSecond")) {
+      all.add(operator(rate, rate, "Count/Second", SUM, GAUGE));
+      all.add(task(rate, "Count/Second", SUM, GAUGE, Set.of(TASK)));
+    }
+    for (String watermark : List.of("currentInputWatermark", "currentOutputWatermark")) {
+      all.add(operator(watermark, watermark, "Milliseconds", LEAST, WATERMARK));
+    }
+    all.add(task("currentInputWatermark", "Milliseconds", LEAST, WATERMARK, Set.of(TASK)));
+    for (String time :
+        List.of("busyTimeMsPerSecond", "idleTimeMsPerSecond", "backPressuredTimeMsPerSecond")) {
+      all.add(task(time, "Milliseconds", GREATEST, GAUGE, OF_TASKS));
+    }
+  }
+
+  private static void ofConnectors(List<Measure> all) {
+    all.add(operator("commitsSucceeded", "KafkaSourceReader_commitsSucceeded", "None", SUM, GAUGE));
+    all.add(operator("commitsFailed", "KafkaSourceReader_commitsFailed", "None", SUM, GAUGE));
+    String consumer = "KafkaSourceReader_KafkaConsumer_";
+    all.add(operator("records_lag_max", consumer + "records_lag_max", "Count", GREATEST, GAUGE));
+    all.add(operator("bytes_consumed_rate", consumer + "bytes_consumed_rate", "Bytes", SUM, GAUGE));
+    String partition = KAFKA + "topic_partition_";
+    all.add(partitioned("currentoffsets", partition + "currentOffset", "None", SUM));
+    all.add(partitioned("committedoffsets", partition + "committedOffset", "None", SUM));
+    String shard = OPERATOR_SCOPE + "KinesisConsumer_stream_shardId_";
+    all.add(
+        partitioned("millisBehindLatest", shard + "millisBehindLatest", "Milliseconds", GREATEST));
+    all.add(
+        partitioned("bytesRequestedPerFetch", shard + "bytesRequestedPerFetch", "Bytes", GREATEST));
+  }
+
+  private static Measure application(String name, String flink, String unit, Merge merge) {
+    return new Measure(name, flink, unit, merge, GAUGE, Set.of(APPLICATION));
+  }
+
+  private static Measure operator(String name, String flink, String unit, Merge merge, Kind kind) {
+    return new Measure(name, OPERATOR_SCOPE + flink, unit, merge, kind, ABOVE_TASKS);
+  }
+
+  private static Measure task(String name, String unit, Merge merge, Kind kind, Set<Level> levels) {
+    return new Measure(name, TASK_SCOPE + name, unit, merge, kind, levels);
+  }
+
+  private static Measure partitioned(String name, String flink, String unit, Merge merge) {
+    return new Measure(name, flink, unit, merge, GAUGE, Set.of(APPLICATION, PARALLELISM));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.drey.server.http.metrics;
+
+import dev.drey.core.metrics.Collector;
+import dev.drey.core.metrics.Kind;
+import dev.drey.core.metrics.Reading;
+import dev.drey.core.metrics.Sample;
+import dev.drey.core.metrics.Series;
+import dev.drey.core.metrics.Vitals;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The newest numbers for Prometheus: {@code GET /metrics} under KDA's names, {@code GET
+ * /metrics/flink} under Flink's own, with the application as one more label.
+ */
+public final class PrometheusPage {
+  private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String PREFIX = "kinesisanalytics_";
+
+  private final Collector collector;
+
+  public PrometheusPage(Collector collector) {
+    this.collector = collector;
+  }
+
+  public void routes(RoutesConfig routes) {
+    routes.get("/metrics", exchange -> say(exchange, ours()));
+    routes.get("/metrics/flink", exchange -> say(exchange, flinks()));
+  }
+
+  private static void say(Context exchange, String page) {
+    exchange.contentType(FORMAT).result(page);
+  }
+
+  String ours() {
+    SortedMap<String, List<String>> families = new TreeMap<>();
+    for (Collector.Newest application : collector.newest()) {
+      for (Reading reading : application.readings()) {
+        boolean counts = reading.kind() == Kind.COUNTER;
+        String family = PREFIX + snake(reading.series().metric()) + (counts ? "_total" : "");
+        double value =
+            counts ? collector.total(reading.series()) : reading.value().average();
+        families
+            .computeIfAbsent(
+                family,
+                name -> new ArrayList<>(List.of("# TYPE %s %s".formatted(name, type(reading)))))
+            .add(line(family, labels(reading.series()), value));
+      }
+    }
+    return page(families);
+  }
+
+  /** As untyped as Flink's own reporter leaves them: to it every counter is a gauge. */
+  String flinks() {
+    SortedMap<String, List<String>> families = new TreeMap<>();
+    for (Collector.Newest application : collector.newest()) {
+      String name = application.readings().get(0).series().application();
+      add(families, name, application.vitals().jobManagers());
+      add(families, name, application.vitals().taskManagers());
+    }
+    return page(families);
+  }
+
+  private static void add(
+      SortedMap<String, List<String>> families, String application, List<Vitals.Jvm> jvms) {
+    for (Vitals.Jvm jvm : jvms) {
+      for (Sample sample : jvm.samples()) {
+        Map<String, String> labels = new TreeMap<>(sample.labels());
+        labels.put("application", application);
+        families
+            .computeIfAbsent(sample.name(), any -> new ArrayList<>())
+            .add(line(sample.name(), labels, sample.value()));
+      }
+    }
+  }
+
+  private static String page(SortedMap<String, List<String>> families) {
+    var page = new StringBuilder();
+    families.values().forEach(lines -> lines.forEach(line -> page.append(line).append('\n')));
+    return page.toString();
+  }
+
+  private static String type(Reading reading) {
+    return reading.kind() == Kind.COUNTER ? "counter" : "gauge";
+  }
+
+  private static Map<String, String> labels(Series series) {
+    Map<String, String> labels = new TreeMap<>();
+    series.dimensions().forEach((name, value) -> labels.put(snake(name), value));
+    return labels;
+  }
+
+  private static String line(String name, Map<String, String> labels, double value) {
+    List<String> written = new ArrayList<>();
+    labels.forEach((label, text) -> written.add(label + "=\"" + escaped(text) + "\""));
+    return name + "{" + String.join(",", written) + "} " + number(value);
+  }
+
+  private static String number(double value) {
+    return Double.isInfinite(value) ? (value > 0 ? "+Inf" : "-Inf") : Double.toString(value);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  /** {@code numRecordsInPerSecond} is {@code num_records_in_per_second}; {@code KPUs} is kpus. */
+  static String snake(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("([A-Z])([A-Z][a-z]{2})", "$1_$2")
+        .replaceAll("[^a-zA-Z0-9_]", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,275 @@
+package dev.drey.storage.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.drey.core.metrics.History;
+import dev.drey.core.metrics.Level;
+import dev.drey.core.metrics.Reading;
+import dev.drey.core.metrics.Series;
+import dev.drey.core.metrics.Statistics;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** History in a SQLite file of its own: what is lost with it is only what was once measured. */
+public final class SqlHistory implements History {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+  private static final String TABLES =
+      """
+      CREATE TABLE IF NOT EXISTS series (
+        id INTEGER PRIMARY KEY,
+        metric TEXT NOT NULL,
+        dimensions TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        level TEXT NOT NULL,
+        UNIQUE (metric, dimensions)
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS point (
+        series INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        samples INTEGER NOT NULL,
+        total REAL NOT NULL,
+        least REAL NOT NULL,
+        most REAL NOT NULL,
+        PRIMARY KEY (series, at)
+      ) STRICT, WITHOUT ROWID;
+      """;
+
+  private static final Duration STEP = Duration.ofMinutes(1);
+  private static final Duration LONG_STEP = Duration.ofMinutes(5);
+
+  private final SqliteFile file;
+  private final Jdbi jdbi;
+
+  /** What is written is found by its id: kept here, since it is asked for with every reading. */
+  private final Map<Series, Long> ids = new HashMap<>();
+
+  private SqlHistory(SqliteFile file) {
+    this.file = file;
+    this.jdbi = Jdbi.create(file.source());
+  }
+
+  /**
+   * Opens the file, and makes it where there is none.
+   *
+   * @throws dev.drey.core.model.Unavailable if it cannot be used
+   */
+  public static SqlHistory open(Path path) {
+    var file = new SqliteFile(path);
+    file.probe();
+    var history = new SqlHistory(file);
+    history.write(handle -> handle.createScript(TABLES).execute());
+    return history;
+  }
+
+  private <T> T write(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.inTransaction(work);
+    } catch (JdbiException e) {
+      throw file.trouble(e).orElseThrow(() -> e);
+    }
+  }
+
+  private <T> T read(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.withHandle(work);
+    } catch (JdbiException e) {
+      throw file.trouble(e).orElseThrow(() -> e);
+    }
+  }
+
+  @Override
+  public synchronized void add(Instant at, List<Reading> readings) {
+    write(
+        handle -> {
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  """
+                  INSERT INTO point (series, at, samples, total, least, most)
+                  VALUES (:series, :at, :samples, :total, :least, :most)
+                  ON CONFLICT (series, at) DO UPDATE SET
+                    samples = samples + excluded.samples,
+                    total = total + excluded.total,
+                    least = min(least, excluded.least),
+                    most = max(most, excluded.most)
+                  """);
+          long minute = step(at, STEP);
+          for (Reading reading : readings) {
+            batch
+                .bind("series", id(handle, reading))
+                .bind("at", minute)
+                .bind("samples", reading.value().count())
+                .bind("total", reading.value().sum())
+                .bind("least", reading.value().least())
+                .bind("most", reading.value().most())
+                .add();
+          }
+          return readings.isEmpty() ? new int[0] : batch.execute();
+        });
+  }
+
+  private long id(Handle handle, Reading reading) {
+    Long known = ids.get(reading.series());
+    if (known != null) {
+      return known;
+    }
+    long id =
+        handle
+            .createQuery(
+                """
+                INSERT INTO series (metric, dimensions, unit, level)
+                VALUES (:metric, :dimensions, :unit, :level)
+                ON CONFLICT (metric, dimensions) DO UPDATE SET unit = excluded.unit
+                RETURNING id
+                """)
+            .bind("metric", reading.series().metric())
+            .bind("dimensions", text(reading.series().dimensions()))
+            .bind("unit", reading.unit())
+            .bind("level", reading.level().name())
+            .mapTo(Long.class)
+            .one();
+    ids.put(reading.series(), id);
+    return id;
+  }
+
+  @Override
+  public List<Kept> series(Optional<String> metric, Map<String, String> dimensions, Instant since) {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT metric, dimensions, unit FROM series
+                    WHERE (:metric IS NULL OR metric = :metric)
+                      AND EXISTS (SELECT 1 FROM point WHERE series = id AND at >= :since)
+                    ORDER BY metric, dimensions
+                    """)
+                .bind("metric", metric.orElse(null))
+                .bind("since", step(since, STEP))
+                .map((row, context) -> kept(row))
+                .filter(
+                    kept ->
+                        kept.series().dimensions().entrySet().containsAll(dimensions.entrySet()))
+                .list());
+  }
+
+  private static Kept kept(ResultSet row) throws SQLException {
+    return new Kept(
+        new Series(row.getString("metric"), dimensions(row.getString("dimensions"))),
+        row.getString("unit"));
+  }
+
+  @Override
+  public List<Point> points(Series series, Instant from, Instant until, Duration period) {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT (at / :period) * :period AS step, sum(samples) AS samples,
+                      sum(total) AS total, min(least) AS least, max(most) AS most
+                    FROM point
+                    WHERE series = (
+                        SELECT id FROM series WHERE metric = :metric AND dimensions = :dimensions)
+                      AND at >= :from AND at < :until
+                    GROUP BY step ORDER BY step
+                    """)
+                .bind("period", period.toSeconds())
+                .bind("metric", series.metric())
+                .bind("dimensions", text(series.dimensions()))
+                .bind("from", from.getEpochSecond())
+                .bind("until", until.getEpochSecond())
+                .map((row, context) -> point(row))
+                .list());
+  }
+
+  private static Point point(ResultSet row) throws SQLException {
+    return new Point(
+        Instant.ofEpochSecond(row.getLong("step")),
+        new Statistics(
+            row.getLong("samples"),
+            row.getDouble("total"),
+            row.getDouble("least"),
+            row.getDouble("most")));
+  }
+
+  @Override
+  public synchronized void thin(Instant now) {
+    write(
+        handle -> {
+          long fine = step(now.minus(FINE), LONG_STEP);
+          handle.execute(
+              "DELETE FROM point WHERE at < ?"
+                  + " AND series IN (SELECT id FROM series WHERE level <> ?)",
+              fine,
+              Level.APPLICATION.name());
+          widen(handle, fine);
+          handle.execute("DELETE FROM point WHERE at < ?", step(now.minus(LONG), STEP));
+          handle.execute("DELETE FROM series WHERE id NOT IN (SELECT series FROM point)");
+          ids.clear();
+          return null;
+        });
+  }
+
+  /**
+   * Puts what is older into steps of five minutes; those that are there already stay as they are.
+   */
+  private static void widen(Handle handle, long before) {
+    long step = LONG_STEP.toSeconds();
+    handle.execute(
+        """
+        CREATE TEMP TABLE wide AS
+        SELECT series, (at / ?) * ? AS step, sum(samples) AS samples, sum(total) AS total,
+          min(least) AS least, max(most) AS most
+        FROM point WHERE at < ? GROUP BY series, step HAVING max(at) > (at / ?) * ?
+        """,
+        step,
+        step,
+        before,
+        step,
+        step);
+    handle.execute(
+        "DELETE FROM point WHERE at < ? AND (series, (at / ?) * ?) IN (SELECT series, step FROM wide)",
+        before,
+        step,
+        step);
+    handle.execute("INSERT INTO point SELECT series, step, samples, total, least, most FROM wide");
+    handle.execute("DROP TABLE wide");
+  }
+
+  private static long step(Instant at, Duration step) {
+    return at.getEpochSecond() / step.toSeconds() * step.toSeconds();
+  }
+
+  private static String text(SortedMap<String, String> dimensions) {
+    try {
+      return JSON.writeValueAsString(dimensions);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SortedMap<String, String> dimensions(String text) {
+    try {
+      return JSON.readValue(text, new TypeReference<TreeMap<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
