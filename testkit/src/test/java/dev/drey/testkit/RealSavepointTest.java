@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drey.testkit.engine.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -69,12 +74,31 @@ class RealSavepointTest {
             .getJobGraph();
     cluster.submitJob(graph).get();
     assertThat(EMITTED.await(60, TimeUnit.SECONDS)).isTrue();
+    allRun(cluster, graph.getJobID());
     String where =
         cluster
             .stopWithSavepoint(
                 graph.getJobID(), folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
             .get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
     return Path.of(java.net.URI.create(where));
+  }
+
+  /** A savepoint is refused until every task runs. */
+  private static void allRun(MiniCluster cluster, JobID job) throws Exception {
+    long giveUpAt = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (true) {
+      List<ExecutionState> states = new ArrayList<>();
+      cluster
+          .getExecutionGraph(job)
+          .get()
+          .getAllExecutionVertices()
+          .forEach(vertex -> states.add(vertex.getExecutionState()));
+      if (states.stream().allMatch(state -> state == ExecutionState.RUNNING)) {
+        return;
+      }
+      assertThat(System.nanoTime()).as("tasks are %s", states).isLessThan(giveUpAt);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   /** Some words, and then nothing until it is stopped. */

@@ -363,8 +363,9 @@ class TestOperatorTest {
   private static final class Lookup implements AsyncFunction<String, String> {
     @Override
     public void asyncInvoke(String input, ResultFuture<String> result) {
-      CompletableFuture.runAsync(
-          () -> result.complete(java.util.List.of(input.toUpperCase(java.util.Locale.ROOT))));
+      CompletableFuture<Void> unused =
+          CompletableFuture.runAsync(
+              () -> result.complete(java.util.List.of(input.toUpperCase(java.util.Locale.ROOT))));
     }
   }
 
