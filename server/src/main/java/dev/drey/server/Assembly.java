@@ -2,6 +2,7 @@ package dev.drey.server;
 
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Declarations;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
@@ -9,11 +10,13 @@ import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Unavailable;
+import dev.drey.core.options.OptionCheck;
 import dev.drey.runtime.process.FlinkDistribution;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
 import dev.drey.runtime.process.StateSettings;
+import dev.drey.server.http.Answer;
 import dev.drey.server.http.Api;
 import dev.drey.server.http.ApiEdge;
 import dev.drey.server.http.HttpServer;
@@ -22,7 +25,12 @@ import dev.drey.server.http.answers.Account;
 import dev.drey.server.http.answers.Answers;
 import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
+import dev.drey.server.http.flink.RunningLoad;
 import dev.drey.server.http.flink.RunningPlans;
+import dev.drey.server.http.own.OptionAnswers;
+import dev.drey.server.http.own.SizingAnswers;
+import dev.drey.server.keeping.KeeperPolicies;
+import dev.drey.server.keeping.Keeping;
 import dev.drey.server.settings.Settings;
 import dev.drey.server.wire.Contract;
 import dev.drey.storage.database.Database;
@@ -34,6 +42,7 @@ import dev.drey.storage.objects.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +83,9 @@ final class Assembly {
     var code = new KeptCode(applications, artifacts);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
     var admission = new Admission(applications, new LinuxMachine(), settings.sizes());
+    var catalogues = Catalogues.read(Map.of(FLINK_1_20, distribution.options120()));
+    var declarations =
+        new Declarations(new OptionCheck(catalogues, settings.sizes()), new KeeperPolicies());
     var commands =
         new Commands(
             applications,
@@ -84,6 +96,7 @@ final class Assembly {
             new RandomIds(),
             clock,
             settings.timeouts(),
+            declarations,
             settings.quotas());
 
     var account = new Account(REGION, ACCOUNT);
@@ -94,7 +107,10 @@ final class Assembly {
                 .flatMap(
                     found -> found.phase().launch().flatMap(launch -> runtime.web(found, launch)));
     var ending = new Ending();
-    var drey = new DreyAnswers(account, commands, reconciler, ending);
+    Map<String, Answer> drey =
+        new HashMap<>(new DreyAnswers(account, commands, reconciler, ending).all());
+    drey.putAll(new OptionAnswers(account, commands, applications, runtime, catalogues).all());
+    drey.putAll(new SizingAnswers(account, commands, applications, settings.sizes()).all());
     var edge =
         new ApiEdge(
             List.of(
@@ -102,25 +118,31 @@ final class Assembly {
                     Contract.kinesisAnalytics(),
                     Answers.of(
                         account, commands, applications, new RunningPlans(clusters)::planOf)),
-                new Api(Contract.drey(), drey.all())));
+                new Api(Contract.drey(), drey)));
     var http =
         closing.add(
             new HttpServer(
                 new Listen(settings.http().host(), settings.http().port()),
                 List.of(edge::routes, new FlinkDashboard(clusters)::routes)));
+    var keeping =
+        closing.add(
+            new Keeping(
+                settings.keeper(),
+                REGION,
+                credentials,
+                new RunningLoad(clusters)::reasonToWait,
+                clock));
     return new DreyServer(
         settings,
         http,
         reconciler,
         commands,
         ending,
-        () ->
-            endpoints.write(
-                URI.create("http://" + settings.http().host() + ":" + http.port()),
-                buckets.endpoint(),
-                REGION,
-                ACCOUNT,
-                buckets.credentials()),
+        () -> {
+          var api = URI.create("http://" + settings.http().host() + ":" + http.port());
+          endpoints.write(api, buckets.endpoint(), REGION, ACCOUNT, buckets.credentials());
+          keeping.start(api);
+        },
         endpoints::remove,
         runtime.etc().toString(),
         closing);

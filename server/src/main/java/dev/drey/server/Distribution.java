@@ -18,6 +18,11 @@ record Distribution(Path directory) {
     return directory.resolve("runtimes/flink-1.20");
   }
 
+  /** What options this runtime's Flink has; not there if the runtime was laid out elsewhere. */
+  Path options120() {
+    return flink120().resolve("options.tsv");
+  }
+
   Path jvmOptions() {
     return flink120().resolve("jvm-options");
   }

@@ -15,7 +15,6 @@ import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
-import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RestoreType;
@@ -50,6 +49,7 @@ public final class Commands {
   private final Ids ids;
   private final Clock clock;
   private final Timeouts timeouts;
+  private final Declarations declarations;
   private final Quotas quotas;
 
   public Commands(
@@ -61,6 +61,7 @@ public final class Commands {
       Ids ids,
       Clock clock,
       Timeouts timeouts,
+      Declarations declarations,
       Quotas quotas) {
     this.applications = applications;
     this.code = code;
@@ -71,6 +72,7 @@ public final class Commands {
     this.ids = ids;
     this.clock = clock;
     this.timeouts = timeouts;
+    this.declarations = declarations;
     this.quotas = quotas;
   }
 
@@ -266,7 +268,8 @@ public final class Commands {
         Records.of(
             next,
             Operation.begun(operation, "UpdateApplication", now())
-                .between(now.number(), next.number())));
+                .between(now.number(), next.number())
+                .noting(declarations.dropped(now.configuration(), changed))));
   }
 
   private Draft updateRunning(
@@ -300,7 +303,8 @@ public final class Commands {
         Records.of(
             next,
             Operation.begun(operation, "UpdateApplication", now())
-                .between(now.number(), next.number())));
+                .between(now.number(), next.number())
+                .noting(declarations.dropped(now.configuration(), changed))));
   }
 
   /** Absent for the state that the running version saves as it stops. */
@@ -523,17 +527,7 @@ public final class Commands {
               + quotas.kpusPerApplication()
               + " (setting drey.quotas.kpus-per-application)");
     }
-    configuration.properties().stream()
-        .filter(PropertyGroup::isForDrey)
-        .findFirst()
-        .ifPresent(
-            group -> {
-              throw new Refused(
-                  Reason.INVALID_ARGUMENT,
-                  "property groups that begin with drey. are Drey's own, and it has none named "
-                      + group.id()
-                      + " yet");
-            });
+    declarations.check(configuration);
   }
 
   private void checkTags(Map<String, String> tags) {
@@ -545,7 +539,7 @@ public final class Commands {
               + " tags, and this would make "
               + tags.size());
     }
-    Tags.check(tags);
+    declarations.checkTags(tags);
   }
 
   /** In AWS's words: a job that is coming back cannot save its state. */

@@ -1,7 +1,10 @@
 package dev.drey.core.model;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Everything that one version of an application runs with. */
 public record Configuration(
@@ -55,5 +58,17 @@ public record Configuration(
         encryption,
         loggingOptions,
         vpcs);
+  }
+
+  /**
+   * Flink's own options for this application, from its property groups. An option that is given
+   * twice is refused before a configuration is written.
+   */
+  public Map<String, String> flinkOptions() {
+    Map<String, String> options = new TreeMap<>();
+    properties.stream()
+        .filter(PropertyGroup::holdsFlinkOptions)
+        .forEach(group -> options.putAll(group.properties()));
+    return Collections.unmodifiableMap(options);
   }
 }

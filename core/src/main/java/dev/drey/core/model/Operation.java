@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param kind the API's name of the action (StartApplication, …)
  * @param updatedFrom with {@code updatedTo}: the versions it leads between, where it changes the
  *     version
+ * @param failure why it failed, or what there is to say about one that did not
  */
 public record Operation(
     OperationId id,
@@ -57,9 +58,23 @@ public record Operation(
         rollback);
   }
 
+  /** With something its caller should know although it may end well. */
+  public Operation noting(Optional<String> note) {
+    return new Operation(
+        id, kind, state, startedAt, endedAt, updatedFrom, updatedTo, note, rollback);
+  }
+
   public Operation ended(
       State how, Instant now, Optional<String> cause, Optional<OperationId> rolledBackBy) {
     return new Operation(
-        id, kind, how, startedAt, Optional.of(now), updatedFrom, updatedTo, cause, rolledBackBy);
+        id,
+        kind,
+        how,
+        startedAt,
+        Optional.of(now),
+        updatedFrom,
+        updatedTo,
+        cause.or(() -> failure),
+        rolledBackBy);
   }
 }

@@ -21,6 +21,7 @@ import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
+import dev.drey.core.options.OptionCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,7 @@ class LifeOfApplicationsTest {
               ids,
               clock,
               Timeouts.DEFAULT,
+              new Declarations(new OptionCheck(Map.of(), Sizes.LAPTOP), PolicyCheck.NONE),
               Quotas.DEFAULT);
     }
 

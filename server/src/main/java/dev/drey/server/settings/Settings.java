@@ -3,6 +3,7 @@ package dev.drey.server.settings;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.keeper.policy.Policy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ public record Settings(
     Timeouts timeouts,
     Duration down,
     Quotas quotas,
+    Keeper keeper,
+    Duration artifactsQuarantine,
     Flink flink) {
 
   /** Where the API answers. */
@@ -29,6 +32,9 @@ public record Settings(
 
   /** Where checkpoints and snapshots go; the home where no location is given. */
   public record State(Optional<URI> location, Optional<URI> endpoint) {}
+
+  /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
+  public record Keeper(boolean enabled, Duration interval, Policy usual) {}
 
   /** What Flink is run with. */
   public record Flink(Optional<Path> java, Optional<Path> stockHome) {}

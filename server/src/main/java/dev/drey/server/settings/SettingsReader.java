@@ -10,6 +10,8 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.keeper.policy.Policy;
+import dev.drey.keeper.policy.Unreadable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -148,6 +150,18 @@ public final class SettingsReader {
             value(Key.QUOTA_KPUS, text -> whole(text, 1, 10_000), 1),
             value(Key.QUOTA_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1),
             Quotas.DEFAULT.tags()),
+        new Settings.Keeper(
+            value(Key.KEEPER_ENABLED, SettingsReader::flag, true),
+            value(Key.KEEPER_INTERVAL, SettingsReader::duration, Duration.ZERO),
+            new Policy(
+                optional(Key.KEEPER_SNAPSHOTS, text -> policy("snapshots", text))
+                    .flatMap(Policy::snapshots),
+                optional(Key.KEEPER_KEEP, text -> policy("snapshots.keep", text))
+                    .flatMap(Policy::keep),
+                optional(Key.KEEPER_NEVER, text -> policy("snapshots.never", text))
+                    .map(Policy::never)
+                    .orElse(List.of()))),
+        value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
         new Settings.Flink(
             optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
   }
@@ -189,6 +203,21 @@ public final class SettingsReader {
               + ": "
               + e.getMessage());
       return standIn;
+    }
+  }
+
+  private static boolean flag(String text) {
+    if (!text.matches("true|false")) {
+      throw new IllegalArgumentException("it has to be true or false");
+    }
+    return text.equals("true");
+  }
+
+  private static Policy policy(String word, String text) {
+    try {
+      return Policy.read(Map.of(word, text));
+    } catch (Unreadable e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -10,11 +10,13 @@ import dev.drey.core.control.Admission;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Commands;
 import dev.drey.core.control.CountingIds;
+import dev.drey.core.control.Declarations;
 import dev.drey.core.control.FakeFlink;
 import dev.drey.core.control.HashedArtifacts;
 import dev.drey.core.control.HeldClock;
 import dev.drey.core.control.InMemoryApplications;
 import dev.drey.core.control.KeptCode;
+import dev.drey.core.control.PolicyCheck;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.control.RoomyMachine;
@@ -29,6 +31,7 @@ import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
+import dev.drey.core.options.OptionCheck;
 import dev.drey.server.http.Answer;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +64,7 @@ class AnswersTest {
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
+            new Declarations(new OptionCheck(Map.of(), Sizes.LAPTOP), PolicyCheck.NONE),
             Quotas.DEFAULT);
     return Answers.of(
         new Account("us-east-1", "000000000000"),
