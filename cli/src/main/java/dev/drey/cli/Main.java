@@ -20,7 +20,17 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  demo   Shows all of it on a day of visits, or on access logs: [ACCESS_LOG…] [--keep]",
       "         [--report FILE] [--sessions FILE]",
     },
-    subcommands = {Status.class, Down.class, Rehearse.class, HelpCommand.class})
+    subcommands = {
+      Status.class,
+      Down.class,
+      Plan.class,
+      Config.class,
+      Snapshots.class,
+      KeeperCommand.class,
+      Artifacts.class,
+      Rehearse.class,
+      HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

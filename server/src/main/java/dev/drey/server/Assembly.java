@@ -4,6 +4,7 @@ import dev.drey.core.control.Admission;
 import dev.drey.core.control.Commands;
 import dev.drey.core.control.Declarations;
 import dev.drey.core.control.KeptCode;
+import dev.drey.core.control.Pruning;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.model.ApplicationId;
@@ -27,14 +28,17 @@ import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningLoad;
 import dev.drey.server.http.flink.RunningPlans;
+import dev.drey.server.http.own.ArtifactAnswers;
 import dev.drey.server.http.own.OptionAnswers;
 import dev.drey.server.http.own.SizingAnswers;
 import dev.drey.server.keeping.KeeperPolicies;
 import dev.drey.server.keeping.Keeping;
+import dev.drey.server.keeping.Sweeping;
 import dev.drey.server.settings.Settings;
 import dev.drey.server.wire.Contract;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
+import dev.drey.storage.database.SqlCodeMarks;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -75,12 +79,16 @@ final class Assembly {
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
     var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
     artifacts.start();
-    var applications = new SqlApplications(closing.add(Database.open(layout.database())));
+    var database = closing.add(Database.open(layout.database()));
+    var applications = new SqlApplications(database);
     var runtime =
         closing.add(
             ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
 
     var code = new KeptCode(applications, artifacts);
+    var pruning =
+        new Pruning(
+            code, artifacts, new SqlCodeMarks(database), settings.artifactsQuarantine(), clock);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
     var admission = new Admission(applications, new LinuxMachine(), settings.sizes());
     var catalogues = Catalogues.read(Map.of(FLINK_1_20, distribution.options120()));
@@ -110,6 +118,7 @@ final class Assembly {
     Map<String, Answer> drey =
         new HashMap<>(new DreyAnswers(account, commands, reconciler, ending).all());
     drey.putAll(new OptionAnswers(account, commands, applications, runtime, catalogues).all());
+    drey.putAll(new ArtifactAnswers(pruning).all());
     drey.putAll(new SizingAnswers(account, commands, applications, settings.sizes()).all());
     var edge =
         new ApiEdge(
@@ -132,6 +141,7 @@ final class Assembly {
                 credentials,
                 new RunningLoad(clusters)::reasonToWait,
                 clock));
+    var sweeping = closing.add(new Sweeping(pruning));
     return new DreyServer(
         settings,
         http,
@@ -142,6 +152,7 @@ final class Assembly {
           var api = URI.create("http://" + settings.http().host() + ":" + http.port());
           endpoints.write(api, buckets.endpoint(), REGION, ACCOUNT, buckets.credentials());
           keeping.start(api);
+          sweeping.start();
         },
         endpoints::remove,
         runtime.etc().toString(),

@@ -71,14 +71,13 @@ public record Decision(
     if (!application.isRunning() && !isComingBack(application)) {
       return Optional.empty();
     }
-    Optional<Instant> last = schedule.lastDue(now);
-    if (last.isEmpty()
-        || now.isBefore(last.get().plus(stagger(schedule, application, last.get())))) {
-      return Optional.empty();
-    }
-    return new Slot(last.get())
-        .open(application.snapshots())
-        .map(name -> new Take(name, last.get()));
+    return schedule
+        .lastDue(now.minus(stagger(schedule, application, now)))
+        .flatMap(
+            last ->
+                new Slot(last)
+                    .open(application.snapshots())
+                    .map(name -> new Take(name, last)));
   }
 
   private static boolean isComingBack(ApplicationSeen application) {
@@ -87,9 +86,12 @@ public record Decision(
   }
 
   /** The same for an application every time, so that a crash does not throw the dice again. */
-  private static Duration stagger(Schedule schedule, ApplicationSeen application, Instant due) {
+  private static Duration stagger(Schedule schedule, ApplicationSeen application, Instant now) {
     Duration period =
-        schedule.nextDue(due).map(next -> Duration.between(due, next)).orElse(Duration.ZERO);
+        schedule
+            .lastDue(now)
+            .flatMap(due -> schedule.nextDue(due).map(next -> Duration.between(due, next)))
+            .orElse(Duration.ZERO);
     Duration most = period.dividedBy(SHARE_OF_PERIOD);
     long bound = Math.min(most.toSeconds(), LONGEST_STAGGER.toSeconds());
     return bound < 1
