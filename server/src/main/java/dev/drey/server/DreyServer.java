@@ -48,7 +48,7 @@ final class DreyServer implements AutoCloseable {
   /** Answers, and runs what should run. */
   void start() {
     http.start();
-    commands.resume();
+    commands.runs().resume();
     reconciler.start();
     announce.run();
     log.info(
@@ -72,7 +72,7 @@ final class DreyServer implements AutoCloseable {
   void awaitShutDown() throws InterruptedException {
     ending.await();
     Instant late = Instant.now().plus(settings.down());
-    while (commands.park(settings.down())) {
+    while (commands.runs().park(settings.down())) {
       if (Instant.now().isAfter(late.plus(settings.down()))) {
         throw new StartRefused(
             "Not everything came to rest in time; 'drey down' again goes on with it.");

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An application as it is now: what its owner asked for and where it is in its life.
@@ -59,100 +60,77 @@ public record Application(
   }
 
   public Application in(Phase next) {
-    return new Application(
-        id,
-        uid,
-        description,
-        createdAt,
-        updatedAt,
-        version,
-        attempts,
-        tags,
-        run,
-        maintenanceStart,
-        next,
-        revision);
+    return with(draft -> draft.phase = next);
   }
 
   /** With {@code n} more names given away. */
   public Application named(int n) {
-    return new Application(
-        id,
-        uid,
-        description,
-        createdAt,
-        updatedAt,
-        version,
-        attempts + n,
-        tags,
-        run,
-        maintenanceStart,
-        phase,
-        revision);
+    return with(draft -> draft.attempts += n);
   }
 
   public Application at(int newVersion, Instant now) {
-    return new Application(
-        id,
-        uid,
-        description,
-        createdAt,
-        now,
-        newVersion,
-        attempts,
-        tags,
-        run,
-        maintenanceStart,
-        phase,
-        revision);
+    return with(
+        draft -> {
+          draft.version = newVersion;
+          draft.updatedAt = now;
+        });
   }
 
   public Application runAs(RunConfiguration asked) {
-    return new Application(
-        id,
-        uid,
-        description,
-        createdAt,
-        updatedAt,
-        version,
-        attempts,
-        tags,
-        Optional.of(asked),
-        maintenanceStart,
-        phase,
-        revision);
+    return with(draft -> draft.run = Optional.of(asked));
   }
 
   public Application tagged(Map<String, String> newTags) {
-    return new Application(
-        id,
-        uid,
-        description,
-        createdAt,
-        updatedAt,
-        version,
-        attempts,
-        newTags,
-        run,
-        maintenanceStart,
-        phase,
-        revision);
+    return with(draft -> draft.tags = newTags);
   }
 
   /** As it is once this change is written. */
   public Application written() {
-    return new Application(
-        id,
-        uid,
-        description,
-        createdAt,
-        updatedAt,
-        version,
-        attempts,
-        tags,
-        run,
-        maintenanceStart,
-        phase,
-        revision + 1);
+    return with(draft -> draft.revision++);
+  }
+
+  private Application with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.application();
+  }
+
+  /** What of an application can change; lives only as long as one copy is made. */
+  private static final class Draft {
+    private final Application original;
+    private Instant updatedAt;
+    private int version;
+    private int attempts;
+    private Map<String, String> tags;
+    private Optional<RunConfiguration> run;
+    private Phase phase;
+    private long revision;
+
+    Draft(Application original) {
+      this.original = original;
+      this.updatedAt = original.updatedAt;
+      this.version = original.version;
+      this.attempts = original.attempts;
+      this.tags = original.tags;
+      this.run = original.run;
+      this.phase = original.phase;
+      this.revision = original.revision;
+    }
+
+    Application application() {
+      return new Application(
+          original.id,
+          original.uid,
+          original.description,
+          original.createdAt,
+          updatedAt,
+          version,
+          attempts,
+          tags,
+          run,
+          original.maintenanceStart,
+          phase,
+          revision);
+    }
   }
 }

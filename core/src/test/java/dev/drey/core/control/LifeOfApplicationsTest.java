@@ -133,16 +133,16 @@ class LifeOfApplicationsTest {
     private void act() {
       switch (random.nextInt(30)) {
         case 0, 1 -> asked("create", this::create);
-        case 2, 3 -> asked("start", () -> commands.start(ID, RunConfiguration.LATEST));
+        case 2, 3 -> asked("start", () -> commands.runs().start(ID, RunConfiguration.LATEST));
         case 4 -> asked("start empty", this::startEmpty);
         case 5 -> asked("start from a snapshot", this::startFromSnapshot);
-        case 6, 7 -> asked("stop", () -> commands.stop(ID));
+        case 6, 7 -> asked("stop", () -> commands.runs().stop(ID));
         case 8 -> asked("stop by force", this::forceStop);
         case 9, 10 -> asked("update", () -> update(Optional.empty()));
         case 11 -> asked("update to what fails its check", this::updateFailingCheck);
         case 12 -> asked("update to what never runs", this::updateNeverRunning);
         case 13 -> asked("update from nothing", this::updateFromNothing);
-        case 14 -> asked("snapshot", () -> commands.snapshot(ID, name()));
+        case 14 -> asked("snapshot", () -> commands.snapshots().create(ID, name()));
         case 15 -> asked("delete a snapshot", this::deleteSnapshot);
         case 16 -> asked("delete", this::delete);
         case 17 -> happens("the job manager dies", flink::killJobManagers);
@@ -183,41 +183,47 @@ class LifeOfApplicationsTest {
     }
 
     private void create() {
-      commands.create(
-          new NewApplication(
-              ID,
-              Optional.empty(),
-              Configuration.defaults(FakeFlink.ENVIRONMENT, "arn:aws:iam::000000000000:role/r"),
-              Optional.of(new CodeSource.S3("arn:aws:s3:::b", "jar" + ++names, Optional.empty())),
-              Map.of()));
+      commands
+          .applications()
+          .create(
+              new NewApplication(
+                  ID,
+                  Optional.empty(),
+                  Configuration.defaults(FakeFlink.ENVIRONMENT, "arn:aws:iam::000000000000:role/r"),
+                  Optional.of(
+                      new CodeSource.S3("arn:aws:s3:::b", "jar" + ++names, Optional.empty())),
+                  Map.of()));
       floor = 0;
     }
 
     private void startEmpty() {
-      commands.start(ID, new RunConfiguration(RestoreType.SKIP, Optional.empty(), false));
+      commands.runs().start(ID, new RunConfiguration(RestoreType.SKIP, Optional.empty(), false));
       floor = 0;
     }
 
     private void startFromSnapshot() {
       Optional<Snapshot> any = anySnapshot();
       if (any.isPresent()) {
-        commands.start(
-            ID, new RunConfiguration(RestoreType.CUSTOM, any.map(Snapshot::name), false));
+        commands
+            .runs()
+            .start(ID, new RunConfiguration(RestoreType.CUSTOM, any.map(Snapshot::name), false));
         floor = 0; // an older one by name
       }
     }
 
     private void forceStop() {
-      commands.forceStop(ID);
+      commands.runs().forceStop(ID);
       floor = 0;
     }
 
     private void update(Optional<RunConfiguration> run) {
       Application application = commands.find(ID);
-      commands.update(
-          ID,
-          new Guard(OptionalLong.of(application.version()), Optional.empty()),
-          new Amendment(UnaryOperator.identity(), now -> Optional.empty(), run));
+      commands
+          .changes()
+          .update(
+              ID,
+              new Guard(OptionalLong.of(application.version()), Optional.empty()),
+              new Amendment(UnaryOperator.identity(), now -> Optional.empty(), run));
     }
 
     private void updateFailingCheck() {
@@ -242,7 +248,7 @@ class LifeOfApplicationsTest {
     private void deleteSnapshot() {
       Optional<Snapshot> any = anySnapshot();
       if (any.isPresent()) {
-        commands.deleteSnapshot(ID, any.get().name(), any.get().createdAt());
+        commands.snapshots().delete(ID, any.get().name(), any.get().createdAt());
         if (status() == Status.READY) {
           floor = 0; // it may have been the newest
         }
@@ -255,7 +261,7 @@ class LifeOfApplicationsTest {
     }
 
     private void delete() {
-      commands.delete(ID, commands.find(ID).createdAt());
+      commands.applications().delete(ID, commands.find(ID).createdAt());
       floor = 0;
     }
 
@@ -309,11 +315,11 @@ class LifeOfApplicationsTest {
     }
 
     private void downAndUp() {
-      for (int i = 0; i < 60 && commands.park(Duration.ofMinutes(2)); i++) {
+      for (int i = 0; i < 60 && commands.runs().park(Duration.ofMinutes(2)); i++) {
         round();
       }
       newServer();
-      commands.resume();
+      commands.runs().resume();
     }
 
     private void settleABit() {

@@ -41,7 +41,7 @@ public final class Database implements AutoCloseable {
     file.probe();
     HikariDataSource connections = pool(file.source());
     try {
-      new Migrations(file.toString(), connections).apply();
+      new Migrations(file.toString(), connections, new Scripts("sqlite")).apply();
       return new Database(file, connections, Jdbi.create(connections));
     } catch (SQLException e) {
       connections.close();

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -14,21 +16,19 @@ import org.flywaydb.core.api.output.ValidateResult;
 
 /** Brings a database up to the tables of this version of Drey. */
 final class Migrations {
-  private static final String SCRIPTS = "classpath:dev/drey/storage/database/migrations";
   private static final String HISTORY = "flyway_schema_history";
-
-  /** Counted up with every script that is added. */
-  private static final String NEWEST = "5";
 
   private final String database;
   private final DataSource source;
+  private final Scripts scripts;
 
   /**
    * @param database what messages call it
    */
-  Migrations(String database, DataSource source) {
+  Migrations(String database, DataSource source, Scripts scripts) {
     this.database = database;
     this.source = source;
+    this.scripts = scripts;
   }
 
   /**
@@ -41,7 +41,7 @@ final class Migrations {
     Flyway flyway =
         Flyway.configure()
             .dataSource(source)
-            .locations(SCRIPTS)
+            .locations(scripts.locations())
             .table(HISTORY)
             .ignoreMigrationPatterns("*:pending")
             .validateOnMigrate(false)
@@ -69,20 +69,22 @@ final class Migrations {
   /** Looked up without Flyway, which takes most of a second to come up. */
   boolean areApplied() throws SQLException {
     try (Connection connection = source.getConnection();
-        ResultSet history = connection.getMetaData().getTables(null, null, HISTORY, null)) {
-      return history.next() && newest(connection).equals(NEWEST);
+        ResultSet history =
+            connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
+      return history.next() && applied(connection).equals(scripts.versions());
     }
   }
 
-  private static String newest(Connection connection) throws SQLException {
+  private static Set<String> applied(Connection connection) throws SQLException {
+    Set<String> versions = new HashSet<>();
     try (Statement statement = connection.createStatement();
-        ResultSet newest =
+        ResultSet rows =
             statement.executeQuery(
-                """
-                SELECT version FROM flyway_schema_history WHERE success
-                ORDER BY installed_rank DESC LIMIT 1
-                """)) {
-      return newest.next() ? newest.getString(1) : "none";
+                "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL")) {
+      while (rows.next()) {
+        versions.add(rows.getString(1));
+      }
     }
+    return versions;
   }
 }

@@ -70,7 +70,7 @@ class DatabaseTest {
   void what_is_migrated_is_known_to_be() throws SQLException {
     Database.open(file()).close();
 
-    var migrations = new Migrations("it", new SqliteFile(file()).source());
+    var migrations = new Migrations("it", new SqliteFile(file()).source(), new Scripts("sqlite"));
 
     assertThat(migrations.areApplied()).isTrue();
   }

@@ -34,7 +34,8 @@ final class ApplicationAnswers {
 
   JsonNode create(ObjectNode body) {
     var request = new Members(body);
-    Application created = commands.create(Creation.of(account.application(request), request));
+    Application created =
+        commands.applications().create(Creation.of(account.application(request), request));
     return detail(created, version(created));
   }
 
@@ -76,15 +77,18 @@ final class ApplicationAnswers {
   JsonNode start(ObjectNode body) {
     var request = new Members(body);
     return operation(
-        commands.start(
-            account.application(request), Runs.forStart(request.structure("RunConfiguration"))));
+        commands
+            .runs()
+            .start(
+                account.application(request),
+                Runs.forStart(request.structure("RunConfiguration"))));
   }
 
   JsonNode stop(ObjectNode body) {
     var request = new Members(body);
     ApplicationId id = account.application(request);
     boolean force = request.flag("Force").orElse(false);
-    return operation(force ? commands.forceStop(id) : commands.stop(id));
+    return operation(force ? commands.runs().forceStop(id) : commands.runs().stop(id));
   }
 
   JsonNode update(ObjectNode body) {
@@ -93,7 +97,8 @@ final class ApplicationAnswers {
         new Guard(
             request.number("CurrentApplicationVersionId"),
             request.optionalText("ConditionalToken"));
-    var updated = commands.update(account.application(request), guard, UpdateOf.settings(request));
+    var updated =
+        commands.changes().update(account.application(request), guard, UpdateOf.settings(request));
     ObjectNode answer = detail(updated.application(), updated.version());
     answer.put("OperationId", updated.operation().value());
     return answer;
@@ -101,7 +106,7 @@ final class ApplicationAnswers {
 
   JsonNode delete(ObjectNode body) {
     var request = new Members(body);
-    commands.delete(account.application(request), request.second("CreateTimestamp"));
+    commands.applications().delete(account.application(request), request.second("CreateTimestamp"));
     return JsonNodeFactory.instance.objectNode();
   }
 

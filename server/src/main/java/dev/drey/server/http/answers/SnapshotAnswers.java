@@ -25,7 +25,7 @@ final class SnapshotAnswers {
 
   JsonNode create(ObjectNode body) {
     var request = new Members(body);
-    commands.snapshot(account.application(request), name(request));
+    commands.snapshots().create(account.application(request), name(request));
     return JsonNodeFactory.instance.objectNode();
   }
 
@@ -33,7 +33,7 @@ final class SnapshotAnswers {
     var request = new Members(body);
     ApplicationId id = account.application(request);
     commands.find(id);
-    Snapshot snapshot = commands.listedSnapshot(id, name(request));
+    Snapshot snapshot = commands.snapshots().listed(id, name(request));
     return JsonNodeFactory.instance.objectNode().set("SnapshotDetails", details(snapshot));
   }
 
@@ -56,8 +56,12 @@ final class SnapshotAnswers {
 
   JsonNode delete(ObjectNode body) {
     var request = new Members(body);
-    commands.deleteSnapshot(
-        account.application(request), name(request), request.second("SnapshotCreationTimestamp"));
+    commands
+        .snapshots()
+        .delete(
+            account.application(request),
+            name(request),
+            request.second("SnapshotCreationTimestamp"));
     return JsonNodeFactory.instance.objectNode();
   }
 

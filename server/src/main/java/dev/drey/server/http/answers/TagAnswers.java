@@ -20,12 +20,12 @@ final class TagAnswers {
   }
 
   JsonNode tag(ObjectNode request) {
-    commands.tag(application(request), tags(new Members(request)));
+    commands.applications().tag(application(request), tags(new Members(request)));
     return JsonNodeFactory.instance.objectNode();
   }
 
   JsonNode untag(ObjectNode request) {
-    commands.untag(application(request), new Members(request).texts("TagKeys"));
+    commands.applications().untag(application(request), new Members(request).texts("TagKeys"));
     return JsonNodeFactory.instance.objectNode();
   }
 

@@ -1,0 +1,120 @@
+package dev.drey.core.control;
+
+import dev.drey.core.control.Applications.Records;
+import dev.drey.core.control.Decisions.Draft;
+import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.Configuration;
+import dev.drey.core.model.Reason;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Applications come and go, and are labelled in between. */
+public final class ApplicationCommands {
+  private static final String MAINTENANCE_START = "03:00";
+
+  private final Applications applications;
+  private final KeptCode code;
+  private final Decisions decisions;
+  private final Limits limits;
+  private final Ids ids;
+
+  ApplicationCommands(
+      Applications applications, KeptCode code, Decisions decisions, Limits limits, Ids ids) {
+    this.applications = applications;
+    this.code = code;
+    this.decisions = decisions;
+    this.limits = limits;
+    this.ids = ids;
+  }
+
+  public Application create(NewApplication asked) {
+    limits.check(asked.tags());
+    limits.check(asked.configuration());
+    if (applications.find(asked.id()).isPresent()) {
+      throw taken(asked.id());
+    }
+    limits.oneMoreApplication(asked.id());
+    return code.whileNaming(() -> written(asked));
+  }
+
+  private Application written(NewApplication asked) {
+    Configuration configuration =
+        asked
+            .code()
+            .map(code::keep)
+            .map(asked.configuration()::withCode)
+            .orElse(asked.configuration());
+    Instant now = decisions.now();
+    var application =
+        new Application(
+            asked.id(),
+            ids.application(),
+            asked.description(),
+            now,
+            now,
+            1,
+            0,
+            asked.tags(),
+            Optional.empty(),
+            MAINTENANCE_START,
+            Phase.Ready.NEW,
+            0);
+    if (!applications.create(application, Version.first(configuration, now))) {
+      throw taken(asked.id());
+    }
+    return application;
+  }
+
+  private static Refused taken(ApplicationId id) {
+    return new Refused(
+        Reason.IN_USE,
+        "an application named " + id.name() + " exists already; choose another name or delete it");
+  }
+
+  public void delete(ApplicationId id, Instant createdAt) {
+    decisions.write(
+        id,
+        before -> {
+          Seconds.same("CreateTimestamp", createdAt, id.name(), before.createdAt());
+          Phase deleting = before.phase().delete(Tags.keepSnapshots(before.tags()));
+          return new Draft(before.in(deleting), unsaved(before));
+        });
+  }
+
+  private Records unsaved(Application application) {
+    return application
+        .phase()
+        .saving()
+        .flatMap(name -> applications.snapshot(application.id(), name))
+        .map(snapshot -> Records.of(snapshot.failed("the application was deleted")))
+        .orElse(Records.NONE);
+  }
+
+  public void tag(ApplicationId id, Map<String, String> tags) {
+    decisions.write(
+        id,
+        before -> {
+          var all = new TreeMap<>(before.tags());
+          all.putAll(tags);
+          limits.check(all);
+          return Draft.of(before.tagged(all));
+        });
+  }
+
+  public void untag(ApplicationId id, List<String> keys) {
+    decisions.write(
+        id,
+        before -> {
+          var left = new TreeMap<>(before.tags());
+          keys.forEach(left::remove);
+          return Draft.of(before.tagged(left));
+        });
+  }
+}

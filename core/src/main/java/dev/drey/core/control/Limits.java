@@ -1,0 +1,90 @@
+package dev.drey.core.control;
+
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.Configuration;
+import dev.drey.core.model.Parallelism;
+import dev.drey.core.model.Reason;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.Snapshot;
+import java.util.List;
+import java.util.Map;
+
+/** Refuses what is beyond a quota, is not understood, or cannot be run here at all. */
+final class Limits {
+  private final Applications applications;
+  private final FlinkRuntime runtime;
+  private final Declarations declarations;
+  private final Quotas quotas;
+
+  Limits(
+      Applications applications, FlinkRuntime runtime, Declarations declarations, Quotas quotas) {
+    this.applications = applications;
+    this.runtime = runtime;
+    this.declarations = declarations;
+    this.quotas = quotas;
+  }
+
+  void oneMoreApplication(ApplicationId id) {
+    if (applications.count(id.region(), id.account()) >= quotas.applications()) {
+      throw new Refused(
+          Reason.LIMIT_EXCEEDED,
+          "the account has "
+              + quotas.applications()
+              + " applications, which is its limit; delete one, or raise the setting"
+              + " drey.quotas.applications");
+    }
+  }
+
+  void oneMoreSnapshot(ApplicationId id, List<Snapshot> all) {
+    if (all.stream().filter(Snapshot::listed).count() >= quotas.snapshotsPerApplication()) {
+      throw new Refused(
+          Reason.LIMIT_EXCEEDED,
+          id.name()
+              + " has "
+              + quotas.snapshotsPerApplication()
+              + " snapshots, which is its limit; delete some, or raise the setting"
+              + " drey.quotas.snapshots-per-application");
+    }
+  }
+
+  void check(Configuration configuration) {
+    if (!runtime.environments().contains(configuration.runtime())) {
+      throw new Refused(
+          Reason.UNSUPPORTED,
+          "there is no distribution for "
+              + configuration.runtime()
+              + " here; there is one for "
+              + runtime.environments().stream().sorted().toList());
+    }
+    check(configuration.parallelism());
+    declarations.check(configuration);
+  }
+
+  private void check(Parallelism asked) {
+    if (asked.kpus() > quotas.kpusPerApplication()) {
+      throw new Refused(
+          Reason.INVALID_ARGUMENT,
+          "Parallelism "
+              + asked.parallelism()
+              + " at ParallelismPerKPU "
+              + asked.perKpu()
+              + " is "
+              + asked.kpus()
+              + " KPUs; an application may have "
+              + quotas.kpusPerApplication()
+              + " (setting drey.quotas.kpus-per-application)");
+    }
+  }
+
+  void check(Map<String, String> tags) {
+    if (tags.size() > quotas.tags()) {
+      throw new Refused(
+          Reason.TOO_MANY_TAGS,
+          "an application may carry "
+              + quotas.tags()
+              + " tags, and this would make "
+              + tags.size());
+    }
+    declarations.checkTags(tags);
+  }
+}
