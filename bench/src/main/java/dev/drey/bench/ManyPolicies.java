@@ -31,8 +31,10 @@ public final class ManyPolicies {
       Policy policy =
           Policy.read(
               Map.of(
-                  "drey:snapshots", i % 2 == 0 ? "every 6h" : "daily 03:00 Europe/London",
-                  "drey:snapshots.keep", "last 5 daily 7 weekly 4"),
+                  "drey:snapshots",
+                  i % 2 == 0 ? "every 6h" : "daily 03:00 Europe/London",
+                  "drey:snapshots.keep",
+                  "last 5 daily 7 weekly 4"),
               Map.of());
       Decision decision = Decision.of(policy, application(i, snapshots), Optional.empty(), NOW);
       taken += decision.take().isPresent() ? 1 : 0;

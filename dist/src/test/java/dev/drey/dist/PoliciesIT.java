@@ -43,7 +43,9 @@ class PoliciesIT {
   @Test
   void options_and_policies_hold_from_create_to_update() {
     var odometer = new Odometer(drey, folder, "declared");
-    create(odometer, Map.of("heartbeat.timeout", "77 s", "taskmanager.memory.managed.fraction", "0.2"));
+    create(
+        odometer,
+        Map.of("heartbeat.timeout", "77 s", "taskmanager.memory.managed.fraction", "0.2"));
     tag(odometer, Map.of("drey:snapshots", "every 5m", "drey:snapshots.keep", "last 1"));
     odometer.application().start();
     odometer.counts(1);
@@ -64,17 +66,24 @@ class PoliciesIT {
         .singleElement()
         .asString()
         .startsWith("drey-policy-");
-    assertThat(drey.run("snapshots", "declared").output()).containsPattern("drey-policy-.*READY.*stays");
+    assertThat(drey.run("snapshots", "declared").output())
+        .containsPattern("drey-policy-.*READY.*stays");
 
     String update = odometer.application().askUpdate(odometer.round(2));
     odometer.application().succeeds(update);
     assertThat(
-            odometer.application().operation(update).operationFailureDetails().errorInfo().errorString())
+            odometer
+                .application()
+                .operation(update)
+                .operationFailureDetails()
+                .errorInfo()
+                .errorString())
         .contains("left out the property group drey.flink.configuration");
     odometer.counts(2);
     assertThat(drey.run("config", "declared").output()).doesNotContain("77 s");
     odometer.application().stop();
-    assertThat(drey.run("artifacts", "--dry-run").output()).contains("0 of them not needed any more");
+    assertThat(drey.run("artifacts", "--dry-run").output())
+        .contains("0 of them not needed any more");
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class CodeNeeds {
     if (!atRest) {
       return Set.copyOf(versions);
     }
-    Set<Integer> numbers = new HashSet<>(saved);
+    Set<Integer> numbers = new HashSet<>();
     numbers.add(current);
     phase.launch().map(Launch::version).ifPresent(numbers::add);
     if (phase instanceof Phase.Parked parked) {
@@ -67,6 +67,7 @@ public final class CodeNeeds {
         .flatMap(version -> version.origins().stream())
         .toList()
         .forEach(numbers::add);
+    numbers.addAll(saved);
     versions.stream()
         .map(VersionUse::number)
         .sorted(Comparator.reverseOrder())

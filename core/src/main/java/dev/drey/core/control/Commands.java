@@ -29,7 +29,8 @@ public final class Commands {
     this.decisions = new Decisions(stored, reconciler, clock);
     this.applications = new ApplicationCommands(stored, code, decisions, limits, ids);
     this.runs = new RunCommands(stored, admission, decisions, states, ids, timeouts);
-    this.changes = new ChangeCommands(code, admission, decisions, limits, declarations, states, ids, timeouts);
+    this.changes =
+        new ChangeCommands(code, admission, decisions, limits, declarations, states, ids, timeouts);
     this.snapshots = new SnapshotCommands(stored, decisions, limits, states, timeouts);
   }
 

@@ -74,10 +74,7 @@ public record Decision(
     return schedule
         .lastDue(now.minus(stagger(schedule, application, now)))
         .flatMap(
-            last ->
-                new Slot(last)
-                    .open(application.snapshots())
-                    .map(name -> new Take(name, last)));
+            last -> new Slot(last).open(application.snapshots()).map(name -> new Take(name, last)));
   }
 
   private static boolean isComingBack(ApplicationSeen application) {

@@ -86,16 +86,16 @@ class PruningTest {
   @Test
   void what_a_snapshot_was_taken_of_stays_as_long_as_the_snapshot() {
     Application clicks = versions(CLICKS, 8);
-    snapshot(clicks, "old", 2);
+    snapshot(clicks, "old", 3);
 
     after(Duration.ofHours(25));
-    assertThat(files.sizes()).containsKey(code(2)).doesNotContainKey(code(1));
+    assertThat(files.sizes()).containsKey(code(3)).doesNotContainKey(code(1));
 
     Application now = applications.find(CLICKS).orElseThrow();
     applications.replace(
         now, now, new Records(List.of(), List.of(), List.of(new SnapshotName("old")), List.of()));
     after(Duration.ofHours(25));
-    assertThat(files.sizes()).doesNotContainKey(code(2));
+    assertThat(files.sizes()).doesNotContainKey(code(3));
   }
 
   @Test
