@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DecisionTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:30:00Z");
+  private static final List<State> STATES = List.of(State.values());
   private static final Policy SIX_HOURS = Policy.read(Map.of("snapshots", "every 6h"));
 
   @Test
@@ -217,7 +218,7 @@ class DecisionTest {
       at = at.plus(Duration.ofHours(random.nextInt(36)));
       version = Math.min(current, version + (random.nextInt(6) == 0 ? 1 : 0));
       String name = random.nextInt(4) == 0 ? "mine-" + i : "drey-policy-" + i;
-      State state = random.nextInt(5) == 0 ? State.values()[random.nextInt(4)] : State.READY;
+      State state = random.nextInt(5) == 0 ? STATES.get(random.nextInt(4)) : State.READY;
       snapshots.add(new SnapshotSeen(name, state, version, at));
     }
     return snapshots;
