@@ -10,21 +10,32 @@ import time
 from benchmarks import places
 from benchmarks.processes import Client, at_end, end, free_port, start, until
 
-HEADERS = {
-    "Content-Type": "application/x-amz-json-1.1",
-    # Nobody checks it here, but it tells moto which service is meant.
-    "Authorization": "AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/kinesisanalytics/aws4_request, "
-    "SignedHeaders=host, Signature=none",
-}
-
 
 class Api:
-    def __init__(self, port):
+    """Signs with the key of a file; with none for a server that does not look at signatures, such as moto."""
+
+    def __init__(self, port, credentials=None):
+        self.host = f"127.0.0.1:{port}"
         self.client = Client("127.0.0.1", port)
+        self.credentials = credentials
+        self.key = None
 
     def try_call(self, operation, **request):
-        headers = {**HEADERS, "X-Amz-Target": "KinesisAnalytics_20180523." + operation}
-        return self.client.ask("POST", "/", json.dumps(request), headers)
+        body = json.dumps(request).encode()
+        headers = {
+            "content-type": "application/x-amz-json-1.1",
+            "host": self.host,
+            "x-amz-target": "KinesisAnalytics_20180523." + operation,
+        }
+        return self.client.ask("POST", "/", body, signed("POST", "/", body, headers, "kinesisanalytics", self.signer()))
+
+    def signer(self):
+        """The file may not be there yet: the server makes it when it first comes up."""
+        if self.credentials is None or not self.credentials.exists():
+            return "bench", "bench"
+        if self.key is None:
+            self.key = key_of(self.credentials)
+        return self.key
 
     def call(self, operation, **request):
         status, answer = self.try_call(operation, **request)
@@ -45,7 +56,7 @@ class Server:
         words = [word for setting in settings for word in ("--set", setting)]
         self.process = start([places.drey(), "up", "--home", home, "--port", self.port, *words], home / "server.log")
         at_end.append(self.close)
-        self.api = Api(self.port)
+        self.api = Api(self.port, home / "credentials")
         until("the server answers", self.api.answers, 60, 0.002)
         self.answered = time.monotonic()
 
@@ -155,24 +166,10 @@ def groups(properties):
 
 
 def put(endpoints, path, content):
-    """Signs as S3 wants it (Signature Version 4, one chunk) and puts an object, or makes a bucket."""
-    profile = configparser.ConfigParser()
-    profile.read(endpoints["credentials"])
-    key, secret = profile["default"]["aws_access_key_id"], profile["default"]["aws_secret_access_key"]
+    """Puts an object, or makes a bucket."""
     host = endpoints["s3"].split("//")[1].rstrip("/")
-    now = f"{datetime.datetime.now(datetime.timezone.utc):%Y%m%dT%H%M%SZ}"
-    hashed = hashlib.sha256(content).hexdigest()
-    headers = {"host": host, "x-amz-content-sha256": hashed, "x-amz-date": now}
-    names = ";".join(sorted(headers))
-    lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
-    request = f"PUT\n{path}\n\n{lines}\n{names}\n{hashed}"
-    scope = f"{now[:8]}/{endpoints['region']}/s3/aws4_request"
-    to_sign = f"AWS4-HMAC-SHA256\n{now}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
-    signing = ("AWS4" + secret).encode()
-    for part in scope.split("/"):
-        signing = hmac.new(signing, part.encode(), hashlib.sha256).digest()
-    signature = hmac.new(signing, to_sign.encode(), hashlib.sha256).hexdigest()
-    headers["authorization"] = f"AWS4-HMAC-SHA256 Credential={key}/{scope}, SignedHeaders={names}, Signature={signature}"
+    headers = {"host": host, "x-amz-content-sha256": hashlib.sha256(content).hexdigest()}
+    headers = signed("PUT", path, content, headers, "s3", key_of(endpoints["credentials"]), endpoints["region"])
     name, port = host.split(":")
     connection = http.client.HTTPConnection(name, int(port), timeout=60)
     connection.request("PUT", path, body=content, headers=headers)
@@ -180,3 +177,27 @@ def put(endpoints, path, content):
     text = answer.read()
     if answer.status >= 300 and answer.status != 409:
         raise RuntimeError(f"PUT {path} answered {answer.status}: {text[:500]}")
+
+
+def key_of(file):
+    profile = configparser.ConfigParser(interpolation=None)
+    profile.read(file)
+    return profile["default"]["aws_access_key_id"], profile["default"]["aws_secret_access_key"]
+
+
+def signed(method, path, content, headers, service, key, region="us-east-1"):
+    """The headers, in lower case, with those that make it a signed request (Signature Version 4)."""
+    key_id, secret = key
+    now = f"{datetime.datetime.now(datetime.timezone.utc):%Y%m%dT%H%M%SZ}"
+    headers = {**headers, "x-amz-date": now}
+    names = ";".join(sorted(headers))
+    lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
+    request = f"{method}\n{path}\n\n{lines}\n{names}\n{hashlib.sha256(content).hexdigest()}"
+    scope = f"{now[:8]}/{region}/{service}/aws4_request"
+    to_sign = f"AWS4-HMAC-SHA256\n{now}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
+    signing = ("AWS4" + secret).encode()
+    for part in scope.split("/"):
+        signing = hmac.new(signing, part.encode(), hashlib.sha256).digest()
+    signature = hmac.new(signing, to_sign.encode(), hashlib.sha256).hexdigest()
+    headers["authorization"] = f"AWS4-HMAC-SHA256 Credential={key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
+    return headers

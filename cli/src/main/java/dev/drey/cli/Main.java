@@ -16,12 +16,15 @@ import software.amazon.awssdk.core.exception.SdkException;
     footer = {
       "",
       "And these, which start something:",
-      "  up     Starts a server: [--home DIR] [--port N] [--detach] [--set KEY=VALUE]…",
+      "  up     Starts a server: [--home DIR] [--port N] [--auth none] [--detach]",
+      "         [--set KEY=VALUE]…",
       "  demo   Shows all of it on a day of visits, or on access logs: [ACCESS_LOG…] [--keep]",
       "         [--report FILE] [--sessions FILE]",
     },
     subcommands = {
       Status.class,
+      Dashboard.class,
+      Operations.class,
       Down.class,
       Plan.class,
       Config.class,

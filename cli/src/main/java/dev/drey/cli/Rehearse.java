@@ -1,5 +1,6 @@
 package dev.drey.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,12 +17,24 @@ final class Rehearse implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (KinesisAnalyticsV2Client client = home.server().client()) {
+    Server server = home.server();
+    try (KinesisAnalyticsV2Client client = server.client()) {
       client.listApplications();
+      askOurOwn(server);
       client.describeApplication(request -> request.applicationName("rehearsal"));
     } catch (KinesisAnalyticsV2Exception e) {
       return 0; // there is no such application, and the classes of that answer are wanted too
     }
     return 0;
+  }
+
+  private static void askOurOwn(Server server) {
+    try {
+      server.ask(
+          "DescribeHealth",
+          JsonNodeFactory.instance.objectNode().put("ApplicationName", "rehearsal"));
+    } catch (CommandFailed e) {
+      // there is no such application
+    }
   }
 }

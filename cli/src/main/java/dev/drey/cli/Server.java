@@ -2,6 +2,7 @@ package dev.drey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,11 +10,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -23,6 +28,9 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Clie
 record Server(Path home, JsonNode endpoints) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The key that the server has made for whoever owns its home. */
+  private static final String PROFILE = "default";
 
   static Server of(Path home) {
     Path file = home.resolve("endpoints.json");
@@ -50,37 +58,49 @@ record Server(Path home, JsonNode endpoints) {
   }
 
   KinesisAnalyticsV2Client client() {
+    return KinesisAnalyticsV2Client.builder()
+        .endpointOverride(api())
+        .region(Region.of(region()))
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  private String region() {
+    return endpoints.required("region").asText();
+  }
+
+  private ProfileCredentialsProvider credentials() {
     ProfileFile profiles =
         ProfileFile.builder()
             .content(Path.of(endpoints.required("credentials").asText()))
             .type(ProfileFile.Type.CREDENTIALS)
             .build();
-    return KinesisAnalyticsV2Client.builder()
-        .endpointOverride(api())
-        .region(Region.of(endpoints.required("region").asText()))
-        .credentialsProvider(ProfileCredentialsProvider.builder().profileFile(profiles).build())
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+    return ProfileCredentialsProvider.builder().profileFile(profiles).profileName(PROFILE).build();
   }
 
-  /** Asks what AWS has no word for. */
+  /** Asks what AWS has no word for; signed like everything else. */
   JsonNode ask(String operation, JsonNode request) {
+    byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
+    SdkHttpRequest signed = signed(operation, body);
+    var asked =
+        HttpRequest.newBuilder(api()).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(body));
+    signed
+        .headers()
+        .forEach(
+            (name, values) -> {
+              if (!name.equalsIgnoreCase("Host")) { // the client's own to say
+                values.forEach(value -> asked.header(name, value));
+              }
+            });
     try {
       HttpResponse<byte[]> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(api())
-                      .timeout(PATIENCE)
-                      .header("X-Amz-Target", "Drey_20261122." + operation)
-                      .header("Content-Type", "application/x-amz-json-1.1")
-                      .POST(BodyPublishers.ofString(request.toString()))
-                      .build(),
-                  BodyHandlers.ofByteArray());
-      JsonNode body = JSON.readTree(answer.body());
+          HttpClient.newHttpClient().send(asked.build(), BodyHandlers.ofByteArray());
+      JsonNode said = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
-        throw new CommandFailed(operation + ": " + body.path("message").asText());
+        throw new CommandFailed(operation + ": " + said.path("message").asText());
       }
-      return body;
+      return said;
     } catch (IOException e) {
       String why = Optional.ofNullable(e.getMessage()).orElse("nobody listens there");
       throw new CommandFailed(
@@ -89,5 +109,24 @@ record Server(Path home, JsonNode endpoints) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("Interrupted.");
     }
+  }
+
+  private SdkHttpRequest signed(String operation, byte[] body) {
+    SdkHttpRequest plain =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(api())
+            .putHeader("Content-Type", "application/x-amz-json-1.1")
+            .putHeader("X-Amz-Target", "Drey_20261122." + operation)
+            .build();
+    return AwsV4HttpSigner.create()
+        .sign(
+            it ->
+                it.identity(credentials().resolveCredentials())
+                    .request(plain)
+                    .payload(() -> new ByteArrayInputStream(body))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kinesisanalytics")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region()))
+        .request();
   }
 }

@@ -41,6 +41,13 @@ final class Service {
         .build();
   }
 
+  static SignedCall signed() {
+    return SignedCall.at(
+        endpoint(),
+        region().id(),
+        Optional.ofNullable(System.getProperty("drey.credentials")).map(Path::of));
+  }
+
   static URI endpoint() {
     return URI.create(required("drey.endpoint"));
   }

@@ -2,6 +2,7 @@ package dev.drey.demo;
 
 import dev.drey.demo.LiveReplay.Times;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class Demo {
         var reader = new OutputReader(kafka.bootstrapServers(), TOPICS);
         var offsets = new Offsets(kafka)) {
       reader.start();
-      var flink = new FlinkGlance(endpoints.dashboard(APPLICATION));
+      var flink = new FlinkGlance(application::dashboard);
       var replay =
           new LiveReplay(
               log,
@@ -83,7 +84,7 @@ final class Demo {
       Times times = replay.run(() -> application.update(properties(kafka, "20000")));
       Report report = Report.of(log.size(), reader.results(), started, times);
       out.print(new Summary(report, reader.results().sessions()).text());
-      out.print(furtherLooks());
+      out.print(furtherLooks(application.dashboard()));
       return new Outcome(reader.results(), report);
     }
   }
@@ -100,7 +101,7 @@ final class Demo {
     return properties;
   }
 
-  private String furtherLooks() {
+  private String furtherLooks(URI dashboard) {
     return """
 
       To look further
@@ -108,6 +109,7 @@ final class Demo {
         AWS_SHARED_CREDENTIALS_FILE=%s \\
           aws kinesisanalyticsv2 describe-application --application-name %s \\
           --endpoint-url %s --region %s
+        Flink's dashboard, by a link that waits for three minutes:
         %s
 
     """
@@ -116,6 +118,6 @@ final class Demo {
             APPLICATION,
             endpoints.kinesisAnalytics(),
             endpoints.region(),
-            endpoints.dashboard(APPLICATION));
+            dashboard);
   }
 }

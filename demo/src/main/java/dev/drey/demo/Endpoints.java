@@ -23,12 +23,6 @@ record Endpoints(URI kinesisAnalytics, URI s3, String region, String account, Pa
     }
   }
 
-  /** Flink's dashboard of an application, to look at only. */
-  URI dashboard(String application) {
-    String server = kinesisAnalytics.toString().replaceAll("/+$", "");
-    return URI.create(server + "/flink/" + application + "/");
-  }
-
   private Endpoints complete(Path file) {
     if (kinesisAnalytics == null
         || s3 == null

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,13 +28,27 @@ import java.util.stream.StreamSupport;
 final class FlinkGlance {
   private static final Duration PATIENCE = Duration.ofMillis(800);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-  private final ObjectMapper json = new ObjectMapper();
-  private final URI jobs;
+  /** The link gives a cookie, by which all else is answered. */
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .cookieHandler(new CookieManager())
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
 
-  /** Looks at Flink's API as it is served below {@code dashboard}, which ends with a slash. */
-  FlinkGlance(URI dashboard) {
-    this.jobs = dashboard.resolve("jobs/");
+  private final ObjectMapper json = new ObjectMapper();
+  private final Supplier<URI> links;
+
+  /** Known once a link was opened. */
+  private Optional<URI> jobs = Optional.empty();
+
+  /**
+   * Looks at Flink's API as it is served below a dashboard.
+   *
+   * @param links gives a fresh link to the dashboard
+   */
+  FlinkGlance(Supplier<URI> links) {
+    this.links = links;
   }
 
   /**
@@ -46,6 +62,9 @@ final class FlinkGlance {
   }
 
   Seen look() {
+    if (jobs.isEmpty()) {
+      open(links.get());
+    }
     Optional<String> job =
         elements(get("overview").path("jobs"))
             .filter(found -> found.path("state").asText().equals("RUNNING"))
@@ -87,18 +106,32 @@ final class FlinkGlance {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
+  /** One that opens nothing, as while nothing runs, is not tried again: the next is another. */
+  private void open(URI link) {
+    if (ask(link).isPresent()) {
+      jobs = Optional.of(link.resolve("jobs/"));
+    }
+  }
+
   private JsonNode get(String path) {
+    Optional<byte[]> answer = jobs.flatMap(address -> ask(address.resolve(path)));
     try {
-      var request = HttpRequest.newBuilder(jobs.resolve(path)).timeout(PATIENCE).build();
-      var response = http.send(request, BodyHandlers.ofByteArray());
-      return response.statusCode() == 200
-          ? json.readTree(response.body())
-          : MissingNode.getInstance();
+      return answer.isPresent() ? json.readTree(answer.get()) : MissingNode.getInstance();
     } catch (IOException e) {
       return MissingNode.getInstance();
+    }
+  }
+
+  private Optional<byte[]> ask(URI address) {
+    try {
+      var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      var response = http.send(request, BodyHandlers.ofByteArray());
+      return Optional.of(response.body()).filter(body -> response.statusCode() == 200);
+    } catch (IOException e) {
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return MissingNode.getInstance();
+      return Optional.empty();
     }
   }
 }

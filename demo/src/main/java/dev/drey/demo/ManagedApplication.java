@@ -1,5 +1,6 @@
 package dev.drey.demo;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.ConfigurationTyp
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.RuntimeEnvironment;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.UrlType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The application on the server, driven with nothing but what AWS's own clients can say. */
@@ -153,6 +155,15 @@ final class ManagedApplication implements AutoCloseable {
     await("stop", operation, ApplicationStatus.READY);
     return newestSnapshot()
         .orElseThrow(() -> new DemoFailure("the application stopped and left no snapshot"));
+  }
+
+  /** A link to Flink's own dashboard, which has to be opened soon. */
+  URI dashboard() {
+    return URI.create(
+        service
+            .createApplicationPresignedUrl(
+                request -> request.applicationName(name).urlType(UrlType.FLINK_DASHBOARD_URL))
+            .authorizedUrl());
   }
 
   private Optional<String> newestSnapshot() {

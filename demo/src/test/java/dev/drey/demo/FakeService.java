@@ -81,6 +81,8 @@ final class FakeService implements AutoCloseable {
     } else if (exchange.getRequestMethod().equals("PUT")) {
       // The SDK sends a jar in signed chunks; what it held lies on this disk anyway.
       send(exchange, 200, "");
+    } else if (exchange.getRequestURI().getPath().equals(FORWARDED + "/")) {
+      send(exchange, 200, "the dashboard");
     } else {
       send(exchange, 200, flink.rest(exchange.getRequestURI().toString().replace(FORWARDED, "")));
     }
@@ -105,6 +107,9 @@ final class FakeService implements AutoCloseable {
       case "DescribeApplication" -> described();
       case "DescribeApplicationOperation" ->
           "{\"ApplicationOperationInfoDetails\": {\"OperationStatus\": \"SUCCESSFUL\"}}";
+      case "CreateApplicationPresignedUrl" ->
+          "{\"AuthorizedUrl\": \"http://127.0.0.1:%d%s/?authToken=opens\"}"
+              .formatted(http.getAddress().getPort(), FORWARDED);
       case "ListApplicationSnapshots" ->
           "{\"SnapshotSummaries\": [{\"SnapshotName\": \"kept\","
               + " \"SnapshotCreationTimestamp\": 1.0}]}";

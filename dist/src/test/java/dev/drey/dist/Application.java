@@ -166,6 +166,28 @@ final class Application {
         .operationId();
   }
 
+  /** Asks for a version on another Flink, with code for it where a key is given. */
+  String askRuntime(
+      String runtime, Optional<String> key, Consumer<UpdateApplicationRequest.Builder> more) {
+    UpdateApplicationRequest.Builder request =
+        UpdateApplicationRequest.builder()
+            .applicationName(name)
+            .currentApplicationVersionId(describe().applicationVersionId())
+            .runtimeEnvironmentUpdate(runtime);
+    key.ifPresent(
+        file ->
+            request.applicationConfigurationUpdate(
+                update ->
+                    update.applicationCodeConfigurationUpdate(
+                        code ->
+                            code.codeContentUpdate(
+                                content ->
+                                    content.s3ContentLocationUpdate(
+                                        at -> at.fileKeyUpdate(file))))));
+    more.accept(request);
+    return drey.flink().updateApplication(request.build()).operationId();
+  }
+
   void update(Map<String, String> properties) {
     succeeds(askUpdate(properties));
     awaitStatus(ApplicationStatus.RUNNING);
@@ -231,6 +253,23 @@ final class Application {
     assertThat(ended.operationStatus())
         .as("how it ended: %s", ended)
         .isEqualTo(OperationStatus.SUCCESSFUL);
+  }
+
+  /** Waits for the end of an operation, which has to be a bad one, and tells its cause. */
+  String fails(String operation) {
+    await()
+        .alias("operation " + operation + " of " + name + " ends")
+        .atMost(Drey.PATIENCE)
+        .pollInterval(BETWEEN_LOOKS)
+        .untilAsserted(
+            () ->
+                assertThat(operation(operation).operationStatus())
+                    .isNotEqualTo(OperationStatus.IN_PROGRESS));
+    ApplicationOperationInfoDetails ended = operation(operation);
+    assertThat(ended.operationStatus())
+        .as("how it ended: %s", ended)
+        .isEqualTo(OperationStatus.FAILED);
+    return ended.operationFailureDetails().errorInfo().errorString();
   }
 
   ApplicationOperationInfoDetails operation(String id) {

@@ -12,7 +12,7 @@ import org.junit.platform.suite.api.Suite;
 
 /**
  * The distribution passes the conformance tests, which know nothing of it but what the system
- * properties say, and so do two clients that are not ours.
+ * properties say, and so do three clients that are not ours.
  */
 @Suite
 @SelectPackages("dev.drey.conformance")

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of an application through clients that others wrote; part of {@link ConformanceIT}. */
 @Tag("e2e")
@@ -19,20 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 class OtherClients {
   private static final Path CLIENTS =
       Path.of(System.getProperty("drey.checkout", "..")).resolve("conformance/clients");
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("drey.checkout", "..")).resolve("examples");
   private static final long PATIENCE_MINUTES = 8;
 
   @TempDir private Path folder;
 
   private record Ran(int status, String output) {}
 
-  @Test
-  void boto3_lives_through_it() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"lifecycle.py", "snapshots.py"})
+  void boto3_lives_through_it(String script) throws Exception {
     needs("boto3", "python3", "-c", "import boto3");
 
     Ran ran =
         run(
             "python3",
-            CLIENTS.resolve("lifecycle.py").toString(),
+            "-B", // nothing is written beside the scripts
+            CLIENTS.resolve(script).toString(),
             "--endpoint",
             System.getProperty("drey.endpoint"),
             "--s3",
@@ -61,6 +68,73 @@ class OtherClients {
     assertThat(ran.status()).as(ran.output()).isZero();
   }
 
+  @Test
+  void the_example_of_a_pipeline_delivers_and_rolls_back() throws Exception {
+    needs("the AWS CLI", "aws", "--version");
+    Path good = Path.of(System.getProperty("drey.jar"));
+    Path bad =
+        TroubleJar.ofMain(
+            folder, "bad", "throw new IllegalStateException(\"this version is of no use\");");
+
+    Ran first = deliver(good);
+    Ran same = deliver(good);
+    Ran broken = deliver(bad);
+
+    assertThat(first.status()).as(first.output()).isZero();
+    assertThat(first.output()).contains("created pipeline", "is RUNNING, version 1");
+    assertThat(same.status()).as(same.output()).isZero();
+    assertThat(same.output()).contains("is RUNNING, version 2");
+    assertThat(broken.status()).as(broken.output()).isEqualTo(1);
+    assertThat(broken.output())
+        .contains("this version is of no use", "rolled back: pipeline is RUNNING");
+  }
+
+  private Ran deliver(Path jar) throws Exception {
+    return run(
+        Map.of(
+            "AWS_ENDPOINT_URL_KINESIS_ANALYTICS_V2",
+            System.getProperty("drey.endpoint"),
+            "AWS_ENDPOINT_URL_S3",
+            System.getProperty("drey.s3"),
+            "AWS_SHARED_CREDENTIALS_FILE",
+            System.getProperty("drey.credentials"),
+            "AWS_CONFIG_FILE",
+            "/dev/null",
+            "AWS_DEFAULT_REGION",
+            System.getProperty("drey.region")),
+        "sh",
+        EXAMPLES.resolve("ci/deploy.sh").toString(),
+        "pipeline",
+        jar.toString(),
+        "pipeline-code");
+  }
+
+  @Test
+  void the_SDK_for_JavaScript_lives_through_it() throws Exception {
+    Path folder = CLIENTS.resolve("javascript");
+    needs(
+        "AWS SDK for JavaScript (npm ci in conformance/clients/javascript)",
+        "node",
+        "--input-type=module",
+        "-e",
+        "await import('%s')"
+            .formatted(
+                folder
+                    .toAbsolutePath()
+                    .resolve(
+                        "node_modules/@aws-sdk/client-kinesis-analytics-v2/dist-cjs/index.js")));
+
+    Ran ran =
+        run(
+            "node",
+            folder.resolve("lifecycle.mjs").toString(),
+            System.getProperty("drey.endpoint"),
+            System.getProperty("drey.jar"),
+            System.getProperty("drey.credentials"));
+
+    assertThat(ran.status()).as(ran.output()).isZero();
+  }
+
   /** Nothing is left out where it counts. */
   private void needs(String what, String... probe) throws Exception {
     boolean there = works(probe);
@@ -82,12 +156,16 @@ class OtherClients {
   }
 
   private Ran run(String... command) throws Exception {
+    return run(Map.of(), command);
+  }
+
+  private Ran run(Map<String, String> environment, String... command) throws Exception {
     Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.matches("AWS_.*(KEY|TOKEN|PROFILE).*"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
     process.destroyForcibly();
     assertThat(ended).as("%s did not end: %s", command[0], Files.readString(output)).isTrue();

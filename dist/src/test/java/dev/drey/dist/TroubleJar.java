@@ -62,6 +62,54 @@ final class TroubleJar {
         true);
   }
 
+  /**
+   * Its job keeps a set of bits for each key, which Kryo writes; and main() has its own mind about
+   * checkpoints.
+   */
+  static Path ofKryoState(Path folder, String name) {
+    return of(
+        folder,
+        name,
+        IMPORTS
+            + """
+            import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+            import org.apache.flink.api.common.state.*;
+            import org.apache.flink.api.common.typeinfo.Types;
+            import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+            import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+            import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+            import org.apache.flink.util.Collector;
+            public class Main {
+              public static void main(String[] a) throws Exception {
+                var env = StreamExecutionEnvironment.getExecutionEnvironment();
+                env.enableCheckpointing(3_600_000);
+                env.configure(org.apache.flink.configuration.Configuration.fromMap(
+                    java.util.Map.of("execution.checkpointing.dir", "file:///nowhere/at/all")));
+                env.fromSource(
+                        new DataGeneratorSource<>(n -> n, Long.MAX_VALUE, RateLimiterStrategy.perSecond(50), Types.LONG),
+                        WatermarkStrategy.noWatermarks(), "numbers").uid("numbers")
+                    .keyBy(n -> n % 3, Types.LONG)
+                    .process(new Baskets()).uid("baskets").name("baskets")
+                    .sinkTo(new DiscardingSink<>()).uid("sink");
+                env.execute();
+              }
+              public static class Baskets extends KeyedProcessFunction<Long, Long, Long> {
+                private transient ValueState<java.util.BitSet> basket;
+                @Override public void open(OpenContext c) {
+                  basket = getRuntimeContext().getState(
+                      new ValueStateDescriptor<>("basket", Types.GENERIC(java.util.BitSet.class)));
+                }
+                @Override public void processElement(Long n, Context c, Collector<Long> out) throws Exception {
+                  var bits = basket.value() == null ? new java.util.BitSet() : basket.value();
+                  bits.set((int) (n % 100));
+                  basket.update(bits);
+                }
+              }
+            }
+            """,
+        true);
+  }
+
   static Path withoutMainClass(Path folder, String name) {
     return of(folder, name, "public class Main { }", false);
   }

@@ -2,43 +2,40 @@ package dev.drey.server;
 
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.Declarations;
+import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Pruning;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
-import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Unavailable;
 import dev.drey.core.options.OptionCheck;
-import dev.drey.runtime.process.FlinkDistribution;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
 import dev.drey.runtime.process.StateSettings;
-import dev.drey.server.http.Answer;
-import dev.drey.server.http.Api;
+import dev.drey.runtime.state.CopiedSnapshots;
+import dev.drey.runtime.state.S3StateFolder;
+import dev.drey.runtime.state.StateFolder;
 import dev.drey.server.http.ApiEdge;
-import dev.drey.server.http.HttpServer;
-import dev.drey.server.http.Listen;
 import dev.drey.server.http.answers.Account;
-import dev.drey.server.http.answers.Answers;
+import dev.drey.server.http.audit.AuditTrail;
+import dev.drey.server.http.auth.AccessKeys;
+import dev.drey.server.http.auth.Passes;
 import dev.drey.server.http.flink.Clusters;
-import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningLoad;
-import dev.drey.server.http.flink.RunningPlans;
-import dev.drey.server.http.own.ArtifactAnswers;
-import dev.drey.server.http.own.OptionAnswers;
-import dev.drey.server.http.own.SizingAnswers;
+import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.keeping.KeeperPolicies;
 import dev.drey.server.keeping.Keeping;
 import dev.drey.server.keeping.Sweeping;
 import dev.drey.server.settings.Settings;
-import dev.drey.server.wire.Contract;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
 import dev.drey.storage.database.SqlCodeMarks;
+import dev.drey.storage.database.SqlEnhancedSnapshots;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -46,16 +43,12 @@ import dev.drey.storage.objects.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Everything the server is made of, in the order it is made; closed in reverse. */
 final class Assembly {
   private static final String REGION = "us-east-1";
   private static final String ACCOUNT = "000000000000";
-  private static final RuntimeEnvironment FLINK_1_20 = new RuntimeEnvironment("FLINK-1_20");
 
   private Assembly() {}
 
@@ -79,8 +72,9 @@ final class Assembly {
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
     var artifacts = new BucketArtifacts(buckets.store(), layout.artifacts());
     artifacts.start();
-    var database = closing.add(Database.open(layout.database()));
+    Database database = closing.add(database(settings, layout));
     var applications = new SqlApplications(database);
+    var snapshots = new SqlEnhancedSnapshots(database);
     var runtime =
         closing.add(
             ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
@@ -91,7 +85,7 @@ final class Assembly {
             code, artifacts, new SqlCodeMarks(database), settings.artifactsQuarantine(), clock);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
     var admission = new Admission(applications, new LinuxMachine(), settings.sizes());
-    var catalogues = Catalogues.read(Map.of(FLINK_1_20, distribution.options120()));
+    var catalogues = Catalogues.read(distribution.options());
     var declarations =
         new Declarations(new OptionCheck(catalogues, settings.sizes()), new KeeperPolicies());
     var commands =
@@ -101,56 +95,86 @@ final class Assembly {
             runtime,
             admission,
             reconciler,
+            snapshots,
             new RandomIds(),
             clock,
             settings.timeouts(),
             declarations,
             settings.quotas());
 
-    var account = new Account(REGION, ACCOUNT);
+    var copyist =
+        closing.add(
+            new Copyist(
+                snapshots,
+                applications,
+                copies(settings, layout, buckets, closing),
+                reconciler,
+                clock,
+                settings.timeouts().savepoint()));
+    var enhanced =
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            copyist,
+            new RandomIds(),
+            clock,
+            settings.quotas());
+
+    AccessKeys keys = AccessKeys.of(layout.credentials(), ACCOUNT);
+    var home = new Account(REGION, keys.account(credentials.keyId()));
     Clusters clusters =
-        name ->
+        id ->
             applications
-                .find(new ApplicationId(REGION, ACCOUNT, new ApplicationName(name)))
+                .find(id)
                 .flatMap(
                     found -> found.phase().launch().flatMap(launch -> runtime.web(found, launch)));
     var ending = new Ending();
-    Map<String, Answer> drey =
-        new HashMap<>(new DreyAnswers(account, commands, reconciler, ending).all());
-    drey.putAll(new OptionAnswers(account, commands, applications, runtime, catalogues).all());
-    drey.putAll(new ArtifactAnswers(pruning).all());
-    drey.putAll(new SizingAnswers(account, commands, applications, settings.sizes()).all());
-    var edge =
-        new ApiEdge(
-            List.of(
-                new Api(
-                    Contract.kinesisAnalytics(),
-                    Answers.of(
-                        account, commands, applications, new RunningPlans(clusters)::planOf)),
-                new Api(Contract.drey(), drey)));
-    var http =
-        closing.add(
-            new HttpServer(
-                new Listen(settings.http().host(), settings.http().port()),
-                List.of(edge::routes, new FlinkDashboard(clusters)::routes)));
+    var front =
+        new Front(
+            home,
+            new Front.Parts(
+                commands,
+                enhanced,
+                applications,
+                snapshots,
+                reconciler,
+                ending,
+                clusters,
+                new OwnAnswers(runtime, catalogues, settings.sizes(), pruning)),
+            new Passes(keys, clock));
+    var door =
+        new ApiEdge.Door(
+            Front.authentication(settings.auth(), keys, home, clock),
+            REGION,
+            layout.received(),
+            clock);
+    Settings.Audit audit = settings.audit();
+    AuditTrail trail =
+        closing.add(AuditTrail.open(layout.audit(), audit.size().mebibytes() << 20, audit.files()));
+    var http = closing.add(front.http(settings.http(), door, trail));
+    var load = new RunningLoad(clusters);
     var keeping =
         closing.add(
             new Keeping(
                 settings.keeper(),
                 REGION,
                 credentials,
-                new RunningLoad(clusters)::reasonToWait,
+                name ->
+                    load.reasonToWait(
+                        new ApplicationId(home.region(), home.id(), new ApplicationName(name))),
                 clock));
     var sweeping = closing.add(new Sweeping(pruning));
     return new DreyServer(
         settings,
         http,
         reconciler,
+        copyist,
         commands,
         ending,
         () -> {
           var api = URI.create("http://" + settings.http().host() + ":" + http.port());
-          endpoints.write(api, buckets.endpoint(), REGION, ACCOUNT, buckets.credentials());
+          endpoints.write(api, buckets.endpoint(), home, layout.credentials(), settings.auth());
           keeping.start(api);
           sweeping.start();
         },
@@ -159,8 +183,20 @@ final class Assembly {
         closing);
   }
 
+  private static Database database(Settings settings, Layout layout) {
+    return settings
+        .database()
+        .map(address -> Database.open(address, owner(layout)))
+        .orElseGet(() -> Database.open(layout.database()));
+  }
+
+  /** As another server shows it that wants the same database. */
+  private static String owner(Layout layout) {
+    return "process " + ProcessHandle.current().pid() + " of the home " + layout.home();
+  }
+
   /** Where code is read from: the embedded store, or one that was named. */
-  private record Buckets(ObjectStore store, URI endpoint, Path credentials, Credentials key) {}
+  private record Buckets(ObjectStore store, URI endpoint, Credentials key) {}
 
   private static Buckets buckets(
       Settings settings,
@@ -170,18 +206,13 @@ final class Assembly {
       Closing closing) {
     Settings.Objects wanted = settings.objects();
     if (wanted.endpoint().isPresent()) {
-      Path file = wanted.credentials().orElse(layout.credentials());
       Credentials key = wanted.credentials().map(Credentials::read).orElse(credentials);
       var store =
           closing.add(new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
-      return new Buckets(store, wanted.endpoint().get(), file, key);
+      return new Buckets(store, wanted.endpoint().get(), key);
     }
     var embedded = closing.add(embedded(wanted, layout, endpoints, credentials));
-    return new Buckets(
-        closing.add(embedded.store(REGION)),
-        embedded.endpoint(),
-        layout.credentials(),
-        credentials);
+    return new Buckets(closing.add(embedded.store(REGION)), embedded.endpoint(), credentials);
   }
 
   /**
@@ -207,20 +238,20 @@ final class Assembly {
 
   private static ProcessSettings flink(
       Settings settings, Distribution distribution, Layout layout, Buckets buckets) {
-    FlinkDistribution flink =
-        settings
-            .flink()
-            .stockHome()
-            .map(home -> new FlinkDistribution(home, distribution.jvmOptions(), Optional.empty()))
-            .orElseGet(
-                () -> FlinkDistribution.of(distribution.flink120(), distribution.archives()));
     return new ProcessSettings(
         layout.home(),
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
-        Map.of(FLINK_1_20, flink),
-        distribution.agent(),
+        distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
         state(settings, buckets));
+  }
+
+  private static CopiedSnapshots copies(
+      Settings settings, Layout layout, Buckets buckets, Closing closing) {
+    StateFolder own =
+        closing.add(state(settings, buckets).open(layout.home().resolve(ProcessRuntime.STATE)));
+    return new CopiedSnapshots(
+        own, bucket -> new S3StateFolder(buckets.store().client(), bucket, ""));
   }
 
   private static StateSettings state(Settings settings, Buckets buckets) {

@@ -22,6 +22,7 @@ record CommandLine(Path home, Path distribution, boolean toStop, Map<String, Str
         case "--home" -> home = Path.of(value(arguments, ++i));
         case "--distribution" -> distribution = Path.of(value(arguments, ++i));
         case "--port" -> settings.put("drey.http.port", value(arguments, ++i));
+        case "--auth" -> settings.put("drey.auth", value(arguments, ++i));
         case "--set" -> {
           String[] both = value(arguments, ++i).split("=", 2);
           if (both.length != 2) {
@@ -34,7 +35,7 @@ record CommandLine(Path home, Path distribution, boolean toStop, Map<String, Str
             throw new StartRefused(
                 "drey up does not know "
                     + arguments[i]
-                    + "; it takes --home DIR, --port N, --detach and --set KEY=VALUE");
+                    + "; it takes --home DIR, --port N, --auth signatures|none, --detach and --set KEY=VALUE");
       }
     }
     return new CommandLine(home, distribution, toStop, settings);

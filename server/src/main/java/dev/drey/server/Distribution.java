@@ -1,33 +1,67 @@
 package dev.drey.server;
 
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.runtime.process.FlinkDistribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * What Drey brings along: its own Flink, the agent, and archives of class data where they were
- * made.
+ * What Drey brings along: a Flink of each line, what runs inside it, and archives of class data
+ * where they were made.
  */
 record Distribution(Path directory) {
+  private static final Map<RuntimeEnvironment, String> LINES =
+      Map.of(
+          new RuntimeEnvironment("FLINK-1_20"), "flink-1.20",
+          new RuntimeEnvironment("FLINK-2_3"), "flink-2.3");
 
-  Path agent() {
-    return directory.resolve("agent/drey-agent.jar");
+  /**
+   * Every Flink that is here or that was pointed at.
+   *
+   * @param stock distributions to use instead of our own
+   */
+  Map<RuntimeEnvironment, FlinkDistribution> flinks(Map<RuntimeEnvironment, Path> stock) {
+    Map<RuntimeEnvironment, FlinkDistribution> flinks = new TreeMap<>();
+    LINES.forEach(
+        (runtime, line) -> {
+          Optional<Path> other = Optional.ofNullable(stock.get(runtime));
+          if (other.isPresent()) {
+            flinks.put(runtime, stock(line, other.get()));
+          } else if (Files.isDirectory(folder(line))) {
+            flinks.put(runtime, own(line));
+          }
+        });
+    if (flinks.isEmpty()) {
+      LINES.forEach((runtime, line) -> flinks.put(runtime, own(line))); // whose folder is missed
+    }
+    return flinks;
   }
 
-  Path flink120() {
-    return directory.resolve("runtimes/flink-1.20");
+  private FlinkDistribution stock(String line, Path home) {
+    return new FlinkDistribution(
+        home, folder(line).resolve("jvm-options"), agent(line), Optional.empty());
   }
 
-  /** What options this runtime's Flink has; not there if the runtime was laid out elsewhere. */
-  Path options120() {
-    return flink120().resolve("options.tsv");
+  private FlinkDistribution own(String line) {
+    var archives = Optional.of(directory.resolve("archives").resolve(line));
+    return FlinkDistribution.of(folder(line), agent(line), archives);
   }
 
-  Path jvmOptions() {
-    return flink120().resolve("jvm-options");
+  /** Where it is written which options each Flink has. */
+  Map<RuntimeEnvironment, Path> options() {
+    Map<RuntimeEnvironment, Path> files = new TreeMap<>();
+    LINES.forEach((runtime, line) -> files.put(runtime, folder(line).resolve("options.tsv")));
+    return files;
   }
 
-  Optional<Path> archives() {
-    return Optional.of(directory.resolve("archives/flink-1.20")).filter(Files::isDirectory);
+  private Path folder(String line) {
+    return directory.resolve("runtimes").resolve(line);
+  }
+
+  private Path agent(String line) {
+    return directory.resolve("agent/drey-agent-" + line + ".jar");
   }
 }

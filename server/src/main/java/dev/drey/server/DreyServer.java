@@ -1,6 +1,7 @@
 package dev.drey.server;
 
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.Reconciler;
 import dev.drey.server.http.HttpServer;
 import dev.drey.server.settings.Settings;
@@ -17,6 +18,7 @@ final class DreyServer implements AutoCloseable {
   private final Settings settings;
   private final HttpServer http;
   private final Reconciler reconciler;
+  private final Copyist copyist;
   private final Commands commands;
   private final Ending ending;
   private final Runnable announce;
@@ -28,6 +30,7 @@ final class DreyServer implements AutoCloseable {
       Settings settings,
       HttpServer http,
       Reconciler reconciler,
+      Copyist copyist,
       Commands commands,
       Ending ending,
       Runnable announce,
@@ -37,6 +40,7 @@ final class DreyServer implements AutoCloseable {
     this.settings = settings;
     this.http = http;
     this.reconciler = reconciler;
+    this.copyist = copyist;
     this.commands = commands;
     this.ending = ending;
     this.announce = announce;
@@ -50,6 +54,7 @@ final class DreyServer implements AutoCloseable {
     http.start();
     commands.runs().resume();
     reconciler.start();
+    copyist.start();
     announce.run();
     log.info(
         "up home={} api=http://{}:{} kpu={} cores and {} jobmanager={}",
@@ -60,6 +65,10 @@ final class DreyServer implements AutoCloseable {
         settings.sizes().kpu().memory(),
         settings.sizes().jobManager());
     log.info("applications get {}", properties);
+    if (settings.auth() == Settings.Auth.NONE) {
+      log.warn(
+          "--auth none: signatures are not looked at; everybody on this machine may do everything");
+    }
   }
 
   /** Tends without answering anybody, to stop what the last server left running. */

@@ -3,12 +3,15 @@ package dev.drey.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drey.server.http.answers.Account;
+import dev.drey.server.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /**
  * The file that tells clients where a server answers. It is there from the first answer to the
@@ -25,13 +28,14 @@ final class Endpoints {
     this.last = file.resolveSibling("endpoints.last.json");
   }
 
-  void write(URI api, URI objects, String region, String account, Path credentials) {
+  void write(URI api, URI objects, Account account, Path credentials, Settings.Auth auth) {
     ObjectNode all = JSON.createObjectNode();
     all.put("kinesisAnalytics", api.toString());
     all.put("s3", objects.toString());
-    all.put("region", region);
-    all.put("account", account);
+    all.put("region", account.region());
+    all.put("account", account.id());
     all.put("credentials", credentials.toString());
+    all.put("auth", auth.name().toLowerCase(Locale.ROOT));
     all.put("pid", ProcessHandle.current().pid());
     try {
       Path part = file.resolveSibling("endpoints.json.part");

@@ -24,6 +24,15 @@ record Layout(Path home) {
     return home.resolve("credentials");
   }
 
+  Path audit() {
+    return home.resolve("audit.jsonl");
+  }
+
+  /** Requests too large for memory, while they come. */
+  Path received() {
+    return home.resolve("received");
+  }
+
   Path buckets() {
     return home.resolve("objects");
   }

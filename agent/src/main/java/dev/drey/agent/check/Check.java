@@ -1,6 +1,7 @@
 package dev.drey.agent.check;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
@@ -69,8 +70,10 @@ final class Check {
         request.previous().isPresent() ? Report.labels(request.previous().get()) : Map.of();
     var comparison = Comparison.of(job.operators(), state);
     var problems =
-        comparison.problems(
-            request.allowNonRestoredState(), id -> Optional.ofNullable(names.get(id)));
+        new ArrayList<>(
+            comparison.problems(
+                request.allowNonRestoredState(), id -> Optional.ofNullable(names.get(id))));
+    request.writtenBy().ifPresent(runtime -> problems.addAll(comparison.unreadable(runtime)));
     report.state(state, comparison, names, problems);
     if (!problems.isEmpty()) {
       throw new Refused(

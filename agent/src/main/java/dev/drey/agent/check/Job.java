@@ -1,5 +1,6 @@
 package dev.drey.agent.check;
 
+import dev.drey.agent.line.Line;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.jobgraph.jsonplan.JsonPlanGenerator;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -38,10 +38,7 @@ record Job(String name, String plan, List<Operator> operators) {
       int parallelism = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
       var graph =
           FlinkPipelineTranslationUtil.getJobGraph(userCode, pipeline, configuration, parallelism);
-      return new Job(
-          graph.getName(),
-          JsonPlanGenerator.generatePlan(graph),
-          operators(graph, nodes(pipeline)));
+      return new Job(graph.getName(), Line.plan(graph), operators(graph, nodes(pipeline)));
     } catch (RuntimeException | LinkageError e) {
       throw new Refused(
           Kind.JOB_INVALID, "Flink cannot run the job as described: " + Refused.inWords(e), e);

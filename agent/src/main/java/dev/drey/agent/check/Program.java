@@ -1,5 +1,6 @@
 package dev.drey.agent.check;
 
+import dev.drey.agent.line.Planning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +9,9 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.apache.flink.api.dag.Pipeline;
-import org.apache.flink.client.program.OptimizerPlanEnvironment;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.ProgramInvocationException;
-import org.apache.flink.client.program.StreamPlanEnvironment;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.TemporaryClassLoaderContext;
 
 /** A user's jar whose main() can be run up to the job it describes. */
@@ -111,23 +109,17 @@ final class Program implements AutoCloseable {
    */
   @SuppressWarnings("try") // the context works by being open
   Pipeline describe() throws Refused {
-    int parallelism = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
-    var streams = new StreamPlanEnvironment(configuration, classLoader(), parallelism);
-    var batches = new OptimizerPlanEnvironment(configuration, classLoader(), parallelism);
     Optional<Throwable> thrown = Optional.empty();
-    batches.setAsContext();
-    streams.setAsContext();
-    try (var context = TemporaryClassLoaderContext.of(classLoader())) {
-      packaged.invokeInteractiveModeForExecution();
-    } catch (Throwable t) { // execute() ends main() by an Error of Flink's
-      thrown = Optional.of(t);
-    } finally {
-      streams.unsetAsContext();
-      batches.unsetAsContext();
+    Optional<Pipeline> pipeline;
+    try (var planning = Planning.open(configuration, classLoader());
+        var context = TemporaryClassLoaderContext.of(classLoader())) {
+      try {
+        packaged.invokeInteractiveModeForExecution();
+      } catch (Throwable t) { // execute() ends main() by an Error of Flink's
+        thrown = Optional.of(t);
+      }
+      pipeline = planning.pipeline();
     }
-    var pipeline =
-        Optional.ofNullable(streams.getPipeline())
-            .or(() -> Optional.ofNullable(batches.getPipeline()));
     if (pipeline.isPresent()) {
       return pipeline.get();
     }

@@ -1,5 +1,6 @@
 package dev.drey.agent.check;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
@@ -7,6 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * What a savepoint or checkpoint holds of one operator.
  *
  * @param keys how its keys were written; absent where it has none or where that cannot be told
+ * @param values its named states, as far as they can be told
  */
 record SavedOperator(
     String id,
@@ -14,4 +16,10 @@ record SavedOperator(
     int maxParallelism,
     long bytes,
     boolean hasState,
-    Optional<TypeSerializerSnapshot<?>> keys) {}
+    Optional<TypeSerializerSnapshot<?>> keys,
+    List<SavedValue> values) {
+
+  SavedOperator {
+    values = List.copyOf(values);
+  }
+}

@@ -2,17 +2,16 @@ package dev.drey.agent.check;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
-import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
@@ -54,22 +53,35 @@ record SavedState(String path, long checkpointId, List<SavedOperator> operators)
     boolean hasState =
         state.getCoordinatorState() != null
             || state.getStates().stream().anyMatch(OperatorSubtaskState::hasState);
+    StateHead keyed = keyed(state, userCode);
     return new SavedOperator(
         state.getOperatorID().toHexString(),
         state.getParallelism(),
         state.getMaxParallelism(),
         state.getStateSize(),
         hasState,
-        keys(state, userCode));
+        keyed.keys(),
+        Stream.concat(keyed.values().stream(), lists(state, userCode).values().stream()).toList());
   }
 
-  private static Optional<TypeSerializerSnapshot<?>> keys(
-      OperatorState state, ClassLoader userCode) {
+  /** All subtasks write the same head. */
+  private static StateHead keyed(OperatorState state, ClassLoader userCode) {
     return state.getStates().stream()
         .flatMap(subtask -> subtask.getManagedKeyedState().stream())
         .flatMap(handle -> head(handle).stream())
         .findFirst()
-        .flatMap(head -> keys(head, userCode));
+        .map(head -> read(head, file -> StateHead.ofKeyed(file, userCode)))
+        .orElse(StateHead.UNKNOWN);
+  }
+
+  private static StateHead lists(OperatorState state, ClassLoader userCode) {
+    return state.getStates().stream()
+        .flatMap(subtask -> subtask.getManagedOperatorState().stream())
+        .findFirst()
+        .map(
+            handle ->
+                read(handle.getDelegateStateHandle(), file -> StateHead.ofLists(file, userCode)))
+        .orElse(StateHead.UNKNOWN);
   }
 
   /** The file that begins with how keys were written; absent for kinds of state without one. */
@@ -83,15 +95,17 @@ record SavedState(String path, long checkpointId, List<SavedOperator> operators)
     return Optional.empty();
   }
 
-  private static Optional<TypeSerializerSnapshot<?>> keys(
-      StreamStateHandle head, ClassLoader userCode) {
-    var proxy = new KeyedBackendSerializationProxy<Object>(userCode);
-    try (var in = head.openInputStream()) {
-      proxy.read(new DataInputViewStreamWrapper(in));
-    } catch (IOException | RuntimeException | LinkageError e) {
-      // The keys come first; what fails after them is mostly a state's class that the new jar has
-      // no more.
+  /** Reads the head of a file. */
+  private interface Reader {
+    StateHead read(InputStream file) throws IOException;
+  }
+
+  private static StateHead read(StreamStateHandle handle, Reader reader) {
+    try (var in = handle.openInputStream()) {
+      return reader.read(in);
+    } catch (IOException | RuntimeException e) {
+      // A file of a checkpoint may have gone since: then only the restore can tell.
+      return StateHead.UNKNOWN;
     }
-    return Optional.ofNullable(proxy.getKeySerializerSnapshot());
   }
 }

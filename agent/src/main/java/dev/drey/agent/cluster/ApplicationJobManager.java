@@ -48,8 +48,19 @@ public final class ApplicationJobManager extends ApplicationClusterEntryPoint {
   }
 
   private static PackagedProgram program(Configuration configuration) throws Exception {
+    try (var named = program(null, new String[0], configuration)) {
+      String[] main = {named.getMainClassName()};
+      return program(GovernedMain.class.getName(), main, configuration);
+    }
+  }
+
+  /**
+   * @param mainClass null for the one that the jar's manifest names
+   */
+  private static PackagedProgram program(
+      String mainClass, String[] arguments, Configuration configuration) throws Exception {
     File jars = ClusterEntrypointUtils.tryFindUserLibDirectory().orElseThrow();
-    return DefaultPackagedProgramRetriever.create(jars, null, new String[0], configuration)
+    return DefaultPackagedProgramRetriever.create(jars, mainClass, arguments, configuration)
         .getPackagedProgram();
   }
 }

@@ -2,6 +2,7 @@ package dev.drey.agent.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drey.agent.line.OperatorStates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
-import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
@@ -208,7 +208,7 @@ class CheckTest {
   /** A state with one operator that has something to lose. */
   private String saved(String operator, int maxParallelism) throws IOException {
     var id = new OperatorID(HexFormat.of().parseHex(operator));
-    var state = new OperatorState(id, 1, maxParallelism);
+    var state = OperatorStates.of(id, 1, maxParallelism);
     state.setCoordinatorState(new ByteStreamStateHandle("handle", new byte[12]));
     var directory = Files.createDirectories(folder.resolve("chk-1"));
     try (var out = Files.newOutputStream(directory.resolve("_metadata"))) {

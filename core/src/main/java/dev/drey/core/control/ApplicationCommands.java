@@ -6,10 +6,13 @@ import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Configuration;
+import dev.drey.core.model.MaintenanceWindow;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
+import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +20,6 @@ import java.util.TreeMap;
 
 /** Applications come and go, and are labelled in between. */
 public final class ApplicationCommands {
-  private static final String MAINTENANCE_START = "03:00";
-
   private final Applications applications;
   private final KeptCode code;
   private final Decisions decisions;
@@ -63,7 +64,7 @@ public final class ApplicationCommands {
             0,
             asked.tags(),
             Optional.empty(),
-            MAINTENANCE_START,
+            MaintenanceWindow.startIn(asked.id().region()).toString(),
             Phase.Ready.NEW,
             0);
     if (!applications.create(application, Version.first(configuration, now))) {
@@ -95,6 +96,23 @@ public final class ApplicationCommands {
         .flatMap(name -> applications.snapshot(application.id(), name))
         .map(snapshot -> Records.of(snapshot.failed("the application was deleted")))
         .orElse(Records.NONE);
+  }
+
+  /** Legal while nothing is under way; it makes no version. */
+  public Application maintainAt(ApplicationId id, LocalTime start) {
+    return decisions.write(
+        id,
+        before -> {
+          if (before.status() != Status.READY && before.status() != Status.RUNNING) {
+            throw new Refused(
+                Reason.IN_USE,
+                id.name()
+                    + " is "
+                    + before.status()
+                    + "; its maintenance window can be moved while it is READY or RUNNING");
+          }
+          return Draft.of(before.maintainedAt(start.toString()));
+        });
   }
 
   public void tag(ApplicationId id, Map<String, String> tags) {

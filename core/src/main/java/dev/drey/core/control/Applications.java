@@ -43,11 +43,14 @@ public interface Applications {
   List<ApplicationId> all();
 
   /** Those of one account by name, from the first after {@code after} on. */
-  List<Application> list(String region, String account, Optional<ApplicationName> after, int limit);
+  List<Described> list(String region, String account, Optional<ApplicationName> after, int limit);
 
   int count(String region, String account);
 
   Optional<Version> version(ApplicationId id, int number);
+
+  /** Newest first. */
+  List<Version> versions(ApplicationId id);
 
   Optional<Snapshot> snapshot(ApplicationId id, SnapshotName name);
 
@@ -61,6 +64,9 @@ public interface Applications {
 
   /** The hashes of all code that some version of some application has. */
   Set<Sha256> codeInUse();
+
+  /** An application, and the version it is at. */
+  record Described(Application application, Version version) {}
 
   /**
    * What is written together with an application. Versions and snapshots replace those of the same

@@ -4,7 +4,6 @@ import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Decisions.Draft;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
-import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Timeouts;
@@ -13,11 +12,12 @@ import dev.drey.core.model.Configuration;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RestoreType;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Version;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What makes versions. */
+/** New code and settings. */
 public final class ChangeCommands {
   private static final String UPDATE = "UpdateApplication";
 
@@ -75,6 +75,7 @@ public final class ChangeCommands {
     return amendment.code().apply(now).map(code::keep).map(changed::withCode).orElse(changed);
   }
 
+  /** How it was to come up before an update does not outlast the update. */
   private Draft amend(
       Application before,
       Version now,
@@ -83,8 +84,13 @@ public final class ChangeCommands {
       OperationId operation) {
     Instant at = decisions.now();
     Version next = now.next(changed, at);
-    Application after = before.in(before.phase().amend(operation)).at(next.number(), at);
-    return new Draft(run.map(after::runAs).orElse(after), records(now, next, operation));
+    Application after =
+        before.in(before.phase().amend(operation, next.number())).at(next.number(), at);
+    return new Draft(
+        run.or(() -> before.run().map(earlier -> RunConfiguration.LATEST))
+            .map(after::runAs)
+            .orElse(after),
+        records(now, next, operation));
   }
 
   private Draft updateRunning(
@@ -95,22 +101,25 @@ public final class ChangeCommands {
       OperationId operation) {
     Instant at = decisions.now();
     Version next = now.next(changed, at);
-    Launch running = before.phase().launch().orElseThrow();
     RunConfiguration asked = run.orElse(RunConfiguration.LATEST);
     states.refuseWhileDown(before);
     var change =
         new Change(
+            Change.Kind.UPDATE,
             operation,
             next.number(),
-            running.version(),
+            now.number(),
             before.deployment(next.number(), 2),
             stateAskedFor(before, asked),
+            Optional.empty(),
+            Optional.empty(),
             asked.allowNonRestoredState(),
             before.unnamedSnapshot(),
             now.configuration().snapshotsEnabled(),
             ids.operation(),
             before.deployment(next.number() + 1, 3),
-            timeouts);
+            timeouts,
+            writtenBy(before, asked, changed.runtime()));
     Phase checking = before.phase().update(change, at.plus(timeouts.check()));
     next.codeToRun();
     admission.admit(before.id(), changed);
@@ -124,6 +133,15 @@ public final class ChangeCommands {
     return asked.restore() == RestoreType.LATEST
         ? Optional.empty()
         : Optional.of(states.askedFor(application, asked));
+  }
+
+  private Optional<RuntimeEnvironment> writtenBy(
+      Application application, RunConfiguration asked, RuntimeEnvironment target) {
+    Optional<RuntimeEnvironment> running =
+        decisions.running(application).map(version -> version.configuration().runtime());
+    return states
+        .writer(application, asked, running, target)
+        .filter(writer -> !writer.equals(target));
   }
 
   private Records records(Version from, Version to, OperationId operation) {

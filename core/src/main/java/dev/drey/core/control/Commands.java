@@ -11,6 +11,8 @@ public final class Commands {
   private final ApplicationCommands applications;
   private final RunCommands runs;
   private final ChangeCommands changes;
+  private final AttachmentCommands attachments;
+  private final RollbackCommands rollbacks;
   private final SnapshotCommands snapshots;
 
   public Commands(
@@ -19,18 +21,22 @@ public final class Commands {
       FlinkRuntime runtime,
       Admission admission,
       Reconciler reconciler,
+      EnhancedSnapshots enhanced,
       Ids ids,
       Clock clock,
       Timeouts timeouts,
       Declarations declarations,
       Quotas quotas) {
     var limits = new Limits(stored, runtime, declarations, quotas);
-    var states = new States(stored, reconciler);
+    var states = new States(stored, reconciler, new EnhancedOrigins(enhanced));
     this.decisions = new Decisions(stored, reconciler, clock);
     this.applications = new ApplicationCommands(stored, code, decisions, limits, ids);
     this.runs = new RunCommands(stored, admission, decisions, states, ids, timeouts);
     this.changes =
         new ChangeCommands(code, admission, decisions, limits, declarations, states, ids, timeouts);
+    this.attachments = new AttachmentCommands(decisions, limits, ids);
+    this.rollbacks =
+        new RollbackCommands(stored, admission, decisions, limits, states, ids, timeouts);
     this.snapshots = new SnapshotCommands(stored, decisions, limits, states, timeouts);
   }
 
@@ -49,6 +55,14 @@ public final class Commands {
 
   public ChangeCommands changes() {
     return changes;
+  }
+
+  public AttachmentCommands attachments() {
+    return attachments;
+  }
+
+  public RollbackCommands rollbacks() {
+    return rollbacks;
   }
 
   public SnapshotCommands snapshots() {

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Decides on the newest revision of an application, and again if somebody else writes first. */
 final class Decisions {
@@ -40,39 +39,21 @@ final class Decisions {
 
   /** Writes what was decided, and returns the application as it is then. */
   Application write(ApplicationId id, Function<Application, Draft> decide) {
-    return untilWon(
-        id,
-        () -> {
-          Application before = find(id);
-          Draft draft = decide.apply(before);
-          return applications.replace(before, draft.after(), draft.records())
-              ? Optional.of(draft.after().written())
-              : Optional.empty();
-        });
-  }
-
-  /** The same for what a phase decides by itself. */
-  void carryOut(ApplicationId id, Function<Application, Plan> decide) {
-    untilWon(
-        id,
-        () -> {
-          Application before = find(id);
-          return ledger.write(before, decide.apply(before), now())
-              ? Optional.of(before)
-              : Optional.empty();
-        });
-  }
-
-  private <T> T untilWon(ApplicationId id, Supplier<Optional<T>> attempt) {
     for (int race = 0; race < RACES; race++) {
-      Optional<T> won = attempt.get();
-      if (won.isPresent()) {
+      Application before = find(id);
+      Draft draft = decide.apply(before);
+      if (applications.replace(before, draft.after(), draft.records())) {
         reconciler.nudge(id);
-        return won.get();
+        return draft.after().written();
       }
     }
     throw new Refused(
         Reason.STALE_VERSION, id.name() + " is being changed by many callers; try again");
+  }
+
+  /** What a phase has decided by itself. */
+  Draft planned(Application before, Plan plan) {
+    return ledger.draft(before, plan, now());
   }
 
   /** One attempt, for what has another try later anyway. */

@@ -58,12 +58,34 @@ final class Limits {
     }
     check(configuration.parallelism());
     declarations.check(configuration);
+    checkAttachments(configuration);
+  }
+
+  /** What AWS says of a second network is known; of a second log stream it is not. */
+  void checkAttachments(Configuration configuration) {
+    if (configuration.vpcs().size() > quotas.vpcConfigurations()) {
+      throw new Refused(
+          Reason.INVALID_ARGUMENT,
+          "Kinesis Analytics currently supports only "
+              + quotas.vpcConfigurations()
+              + " VPC configuration(s)");
+    }
+    if (configuration.loggingOptions().size() > quotas.loggingOptions()) {
+      throw new Refused(
+          Reason.INVALID_ARGUMENT,
+          "an application has at most "
+              + quotas.loggingOptions()
+              + " CloudWatch logging option(s); delete one first, or raise the setting"
+              + " drey.quotas.logging-options");
+    }
   }
 
   private void check(Parallelism asked) {
+    atMost(quotas.parallelism(), asked.parallelism(), "Parallelism", "parallelism");
+    atMost(quotas.parallelismPerKpu(), asked.perKpu(), "ParallelismPerKPU", "parallelism-per-kpu");
     if (asked.kpus() > quotas.kpusPerApplication()) {
       throw new Refused(
-          Reason.INVALID_ARGUMENT,
+          Reason.LIMIT_EXCEEDED,
           "Parallelism "
               + asked.parallelism()
               + " at ParallelismPerKPU "
@@ -73,6 +95,15 @@ final class Limits {
               + " KPUs; an application may have "
               + quotas.kpusPerApplication()
               + " (setting drey.quotas.kpus-per-application)");
+    }
+  }
+
+  private static void atMost(int most, int asked, String member, String setting) {
+    if (asked > most) {
+      throw new Refused(
+          Reason.LIMIT_EXCEEDED,
+          "%s is %d; an application may have %d (setting drey.quotas.%s)"
+              .formatted(member, asked, most, setting));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.drey.core.lifecycle.Plan;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Step;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.EnhancedSnapshot;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconciler implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+  private static final int THREADS = 4;
 
   private final Applications applications;
   private final FlinkRuntime runtime;
@@ -36,7 +38,7 @@ public final class Reconciler implements AutoCloseable {
   private final Clock clock;
   private final Ledger ledger;
   private final Map<ApplicationId, Sighting> lastSeen = new ConcurrentHashMap<>();
-  private final Rounds rounds = new Rounds(this::round);
+  private final Rounds<ApplicationId> rounds = new Rounds<>("reconciler", THREADS, this::round);
 
   public Reconciler(Applications applications, FlinkRuntime runtime, KeptCode code, Clock clock) {
     this.applications = applications;
@@ -114,13 +116,16 @@ public final class Reconciler implements AutoCloseable {
       write(application, plan, seen);
       return;
     }
+    if (ledger.note(application, seen, clock.instant())) {
+      return; // the steps come with the next round: the revision has moved
+    }
     var hands = new BoundHands(application);
     plan.steps().forEach(step -> step.by(hands));
     tidy(application);
   }
 
   private void write(Application application, Plan plan, Sighting seen) {
-    if (!ledger.write(application, plan, clock.instant())) {
+    if (!ledger.write(application, plan, seen, clock.instant())) {
       return; // a lost race is seen next time
     }
     log.info(
@@ -151,7 +156,10 @@ public final class Reconciler implements AutoCloseable {
         application,
         snapshot ->
             snapshot.status() == SnapshotStatus.DELETING
-                || (settled && !snapshot.listed() && snapshot.isUsable()));
+                || (settled
+                    && !snapshot.listed()
+                    && snapshot.isUsable()
+                    && !EnhancedSnapshot.isHandle(snapshot.name())));
   }
 
   /** The next one with the next round: the revision has moved. */

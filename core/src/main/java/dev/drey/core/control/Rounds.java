@@ -1,6 +1,5 @@
 package dev.drey.core.control;
 
-import dev.drey.core.model.ApplicationId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,22 +12,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Calls a round for each application when it is due, never two of one application at once. */
-final class Rounds implements AutoCloseable {
-  private static final int THREADS = 4;
-
-  private final Function<ApplicationId, Optional<Duration>> round;
+/** Calls a round for each thing when it is due, never two of one thing at once. */
+final class Rounds<K> implements AutoCloseable {
+  private final Function<K, Optional<Duration>> round;
   private final ScheduledExecutorService threads;
-  private final Map<ApplicationId, Turn> turns = new ConcurrentHashMap<>();
+  private final Map<K, Turn> turns = new ConcurrentHashMap<>();
 
-  Rounds(Function<ApplicationId, Optional<Duration>> round) {
+  /**
+   * @param name of its threads
+   */
+  Rounds(String name, int size, Function<K, Optional<Duration>> round) {
     this.round = round;
     var number = new AtomicInteger();
     this.threads =
         Executors.newScheduledThreadPool(
-            THREADS,
+            size,
             task -> {
-              var thread = new Thread(task, "reconciler-" + number.incrementAndGet());
+              var thread = new Thread(task, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -41,7 +41,7 @@ final class Rounds implements AutoCloseable {
 
   private volatile boolean started;
 
-  void soon(ApplicationId id) {
+  void soon(K id) {
     if (started) {
       turns.computeIfAbsent(id, Turn::new).soon();
     }
@@ -58,14 +58,20 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  /** One application's place in the rounds; its lock guards all its fields. */
+  /** The same, without waiting for a round to come to its end: it is interrupted. */
+  void abort() {
+    started = false;
+    threads.shutdownNow();
+  }
+
+  /** One thing's place in the rounds; its lock guards all its fields. */
   private final class Turn implements Runnable {
-    private final ApplicationId id;
+    private final K id;
     private boolean busy;
     private boolean again;
     private Optional<Future<?>> due = Optional.empty();
 
-    Turn(ApplicationId id) {
+    Turn(K id) {
       this.id = id;
     }
 

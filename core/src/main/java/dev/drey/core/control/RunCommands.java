@@ -54,6 +54,7 @@ public final class RunCommands {
         id,
         before -> {
           Version version = decisions.current(before);
+          states.writer(before, asked, Optional.empty(), version.configuration().runtime());
           Launch launch =
               Launch.first(
                   before.deployment(version.number(), 1),
@@ -105,14 +106,14 @@ public final class RunCommands {
   /** Stops without saving anything, whatever is under way. */
   public OperationId forceStop(ApplicationId id) {
     OperationId operation = ids.operation();
-    decisions.carryOut(
+    decisions.write(
         id,
         before -> {
           Plan plan = before.phase().forceStop(operation);
           List<Entry> entries = new ArrayList<>();
           entries.add(new Entry.OperationBegun(operation, STOP));
           entries.addAll(plan.entries());
-          return new Plan(plan.phase(), List.of(), entries);
+          return decisions.planned(before, new Plan(plan.phase(), List.of(), entries));
         });
     return operation;
   }

@@ -9,11 +9,14 @@ import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
+import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The snapshots that belong to one application. */
 public final class SnapshotCommands {
@@ -40,6 +43,7 @@ public final class SnapshotCommands {
     decisions.write(
         id,
         before -> {
+          refuseEnhanced(before);
           states.refuseWhileDown(before);
           Instant now = decisions.now();
           Phase saving = before.phase().snapshot(name, now.plus(timeouts.savepoint()));
@@ -55,6 +59,17 @@ public final class SnapshotCommands {
         });
   }
 
+  private void refuseEnhanced(Application application) {
+    Optional<SnapshotMode> mode = decisions.current(application).configuration().snapshotMode();
+    if (mode.filter(it -> it == SnapshotMode.ENHANCED).isPresent()) {
+      throw new Refused(
+          Reason.UNSUPPORTED,
+          application.id().name()
+              + " has SnapshotMode ENHANCED_SNAPSHOTS: use CreateSnapshot, whose snapshots belong"
+              + " to the account");
+    }
+  }
+
   public void delete(ApplicationId id, SnapshotName name, Instant createdAt) {
     decisions.write(
         id,
@@ -67,10 +82,23 @@ public final class SnapshotCommands {
   }
 
   private static void refuseWhileNeeded(Application application, Snapshot snapshot) {
+    if (application.status() == Status.DELETING) {
+      throw new Refused(
+          Reason.IN_USE, application.id().name() + " is DELETING, and its snapshots with it");
+    }
     if (snapshot.status() == SnapshotStatus.CREATING) {
       throw new Refused(
           Reason.IN_USE,
           "snapshot " + snapshot.name() + " is still being taken; wait until it is READY");
+    }
+    if (snapshot.status() == SnapshotStatus.FAILED && !application.phase().settled()) {
+      throw new Refused(
+          Reason.IN_USE,
+          application.id().name()
+              + " has not completed a checkpoint of its own yet, and may have come back from what"
+              + " there is of snapshot "
+              + snapshot.name()
+              + "; try again after its next one");
     }
     if (application.phase().needs().contains(snapshot.name())) {
       throw new Refused(

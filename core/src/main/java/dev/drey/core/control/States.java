@@ -6,33 +6,137 @@ import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.EnhancedSnapshot;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
+import dev.drey.core.model.Version;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Which state an application is to start from, and whether it can save what it has now. */
 final class States {
   private final Applications applications;
   private final Reconciler reconciler;
+  private final EnhancedOrigins enhanced;
 
-  States(Applications applications, Reconciler reconciler) {
+  States(Applications applications, Reconciler reconciler, EnhancedOrigins enhanced) {
     this.applications = applications;
     this.reconciler = reconciler;
+    this.enhanced = enhanced;
   }
 
   Origin askedFor(Application application, RunConfiguration asked) {
     return switch (asked.restore()) {
       case SKIP -> new Origin.Empty();
       case LATEST -> newest(application, asked.allowNonRestoredState());
-      case CUSTOM ->
-          restore(
-              usable(application.id(), asked.snapshot().orElseThrow()),
-              asked.allowNonRestoredState());
+      case CUSTOM -> named(application, asked);
     };
+  }
+
+  private Origin named(Application application, RunConfiguration asked) {
+    boolean allowNonRestored = asked.allowNonRestoredState();
+    return asked
+        .enhanced()
+        .map(id -> EnhancedOrigins.restore(enhanced.named(application, id), allowNonRestored))
+        .orElseGet(
+            () ->
+                restore(
+                    usable(application.id(), asked.snapshot().orElseThrow()), allowNonRestored));
+  }
+
+  /**
+   * The runtime environment that wrote what is asked for.
+   *
+   * @param running what the state is saved by that is yet to come; absent where nothing runs
+   * @return absent for no state, and where only its place is known
+   * @throws Refused if {@code target} is too old to read it
+   */
+  Optional<RuntimeEnvironment> writer(
+      Application application,
+      RunConfiguration asked,
+      Optional<RuntimeEnvironment> running,
+      RuntimeEnvironment target) {
+    Optional<RuntimeEnvironment> writer =
+        switch (asked.restore()) {
+          case SKIP -> Optional.empty();
+          case LATEST -> running.or(() -> writerOfNewest(application));
+          case CUSTOM -> writerOfNamed(application, asked);
+        };
+    writer
+        .filter(target::isOlderThan)
+        .ifPresent(
+            newer -> {
+              throw tooOld(application, newer, target);
+            });
+    return writer;
+  }
+
+  private Optional<RuntimeEnvironment> writerOfNamed(
+      Application application, RunConfiguration asked) {
+    return asked.enhanced().isPresent()
+        ? runtimeOf(enhanced.named(application, asked.enhanced().get()))
+        : Optional.of(usable(application.id(), asked.snapshot().orElseThrow()).runtime());
+  }
+
+  private Optional<RuntimeEnvironment> writerOfNewest(Application application) {
+    if (!(application.phase() instanceof Phase.Ready ready) || ready.leftAt().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Snapshot> own = newestUsable(application, snapshot -> true);
+    return enhancedSince(application, own)
+        .flatMap(States::runtimeOf)
+        .or(() -> own.map(Snapshot::runtime));
+  }
+
+  /** Not known of one that was imported. */
+  private static Optional<RuntimeEnvironment> runtimeOf(EnhancedSnapshot snapshot) {
+    return snapshot.taken().map(EnhancedSnapshot.Source.Taken::runtime);
+  }
+
+  private Optional<EnhancedSnapshot> enhancedSince(
+      Application application, Optional<Snapshot> own) {
+    return enhanced
+        .newest(application)
+        .filter(it -> own.isEmpty() || it.createdAt().isAfter(own.get().createdAt()));
+  }
+
+  private Optional<Snapshot> newestUsable(Application application, Predicate<Snapshot> wanted) {
+    return applications.snapshots(application.id()).stream()
+        .filter(Snapshot::isUsable)
+        .filter(wanted)
+        .findFirst();
+  }
+
+  private Refused tooOld(
+      Application application, RuntimeEnvironment writer, RuntimeEnvironment target) {
+    String instead =
+        newestUsable(
+                application,
+                snapshot -> snapshot.listed() && !target.isOlderThan(snapshot.runtime()))
+            .map(
+                snapshot ->
+                    "The newest snapshot it can read is "
+                        + snapshot.name()
+                        + " of "
+                        + snapshot.createdAt()
+                        + ": name it with RESTORE_FROM_CUSTOM_SNAPSHOT, and what came since is"
+                        + " processed and written again")
+            .orElse(
+                "There is no snapshot that it can read; SKIP_RESTORE_FROM_SNAPSHOT starts empty");
+    return new Refused(
+        Reason.INVALID_ARGUMENT,
+        target
+            + " cannot read state that "
+            + writer
+            + " wrote: Flink reads what older versions wrote, never what newer ones did. "
+            + instead);
   }
 
   private Origin newest(Application application, boolean allowNonRestored) {
@@ -42,19 +146,45 @@ final class States {
     if (application.phase() instanceof Phase.Parked parked) {
       return parked.origin();
     }
-    return applications.snapshots(application.id()).stream()
-        .filter(Snapshot::isUsable)
-        .findFirst()
-        .map(snapshot -> restore(snapshot, allowNonRestored))
+    Optional<Snapshot> own = newestUsable(application, snapshot -> true);
+    return enhancedSince(application, own)
+        .map(it -> EnhancedOrigins.restore(it, allowNonRestored))
+        .or(() -> own.map(snapshot -> restore(snapshot, allowNonRestored)))
         .orElseGet(Origin.Empty::new);
   }
 
-  private static Origin restore(Snapshot snapshot, boolean allowNonRestored) {
+  /**
+   * What a version can restore for certain: the newest snapshot that was taken under it, or under
+   * what it is a copy of; else the newest that is not from a later version or runtime.
+   */
+  Optional<Snapshot> newestUnder(ApplicationId id, Version version) {
+    List<Snapshot> usable = applications.snapshots(id).stream().filter(Snapshot::isUsable).toList();
+    return usable.stream()
+        .filter(
+            it ->
+                it.version() == version.number()
+                    || version.rolledBackTo().equals(OptionalInt.of(it.version())))
+        .findFirst()
+        .or(
+            () ->
+                usable.stream()
+                    .filter(it -> it.version() < version.number())
+                    .filter(it -> !version.configuration().runtime().isOlderThan(it.runtime()))
+                    .findFirst());
+  }
+
+  /** Whether every subtask was seen running when somebody last looked. */
+  boolean isHealthy(ApplicationId id) {
+    return reconciler.lastSeen(id).filter(it -> it.condition() == Condition.HEALTHY).isPresent();
+  }
+
+  static Origin restore(Snapshot snapshot, boolean allowNonRestored) {
     return new Origin.Restore(
         snapshot.location().orElseThrow(), Optional.of(snapshot.name()), allowNonRestored);
   }
 
-  private Snapshot usable(ApplicationId id, SnapshotName name) {
+  /** The named one, or a refusal if nothing can be restored from it. */
+  Snapshot usable(ApplicationId id, SnapshotName name) {
     Optional<Snapshot> snapshot = applications.snapshot(id, name).filter(Snapshot::listed);
     if (snapshot.isEmpty() || !snapshot.get().isUsable()) {
       throw new Refused(
@@ -76,10 +206,10 @@ final class States {
     if (application.status() != Status.RUNNING) {
       return;
     }
-    Optional<Sighting> seen = reconciler.lastSeen(application.id());
-    if (seen.filter(it -> it.condition() == Condition.HEALTHY).isPresent()) {
+    if (isHealthy(application.id())) {
       return;
     }
+    Optional<Sighting> seen = reconciler.lastSeen(application.id());
     throw new Refused(
         Reason.INVALID_CONFIGURATION,
         "Failed to take snapshot for the application "

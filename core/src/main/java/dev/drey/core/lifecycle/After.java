@@ -1,5 +1,8 @@
 package dev.drey.core.lifecycle;
 
+import dev.drey.core.model.DeploymentId;
+import dev.drey.core.model.Operation;
+import dev.drey.core.model.OperationId;
 import dev.drey.core.model.SnapshotName;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +57,62 @@ public sealed interface After {
     @Override
     public List<Entry> cancelled() {
       return errand.cancelled();
+    }
+  }
+
+  /**
+   * Another version, from what one has left that could not save its state any more.
+   *
+   * @param origin what that one was started from, if it has completed no checkpoint since
+   */
+  record GoOn(Change change, Origin origin) implements After {
+    @Override
+    public Phase enter(Sighting seen, Instant now) {
+      Origin newest = seen.newestCheckpoint().<Origin>map(Origin.Resume::new).orElse(origin).left();
+      return new Phase.Starting(
+          change.launch(newest), change.errand(newest, now), now.plus(change.timeouts().start()));
+    }
+
+    @Override
+    public Set<SnapshotName> needs() {
+      return Launch.both(change.needs(), origin.needs());
+    }
+
+    @Override
+    public List<Entry> cancelled() {
+      return List.of(new Entry.OperationEnded(change.operation(), Operation.State.CANCELLED));
+    }
+  }
+
+  /**
+   * The version that ran before an update, which somebody called off when the new version was
+   * already on its way up. If that has completed a checkpoint, its output is out, and the
+   * checkpoint is tried before the older savepoint.
+   *
+   * @param spare the deployment that would restore the savepoint then
+   */
+  record Undo(Errand.Fallback back, OperationId operation, DeploymentId spare) implements After {
+    @Override
+    public Phase enter(Sighting seen, Instant now) {
+      Errand errand = Errand.rollBack(operation);
+      Instant giveUpAt = now.plus(back.patience());
+      return seen.newestCheckpoint()
+          .map(newer -> new Origin.Restore(newer, Optional.empty(), false))
+          .map(
+              newer ->
+                  new Phase.Starting(
+                      back.launch().from(newer), errand.withOlder(back.asOlder(spare)), giveUpAt))
+          .orElseGet(() -> new Phase.Starting(back.launch(), errand, giveUpAt));
+    }
+
+    @Override
+    public Set<SnapshotName> needs() {
+      return back.launch().needs();
+    }
+
+    @Override
+    public List<Entry> cancelled() {
+      return Errand.rollBack(operation).cancelled();
     }
   }
 

@@ -84,6 +84,10 @@ public record Application(
     return with(draft -> draft.tags = newTags);
   }
 
+  public Application maintainedAt(String start) {
+    return with(draft -> draft.maintenanceStart = start);
+  }
+
   /** As it is once this change is written. */
   public Application written() {
     return with(draft -> draft.revision++);
@@ -103,6 +107,7 @@ public record Application(
     private int attempts;
     private Map<String, String> tags;
     private Optional<RunConfiguration> run;
+    private String maintenanceStart;
     private Phase phase;
     private long revision;
 
@@ -113,6 +118,7 @@ public record Application(
       this.attempts = original.attempts;
       this.tags = original.tags;
       this.run = original.run;
+      this.maintenanceStart = original.maintenanceStart;
       this.phase = original.phase;
       this.revision = original.revision;
     }
@@ -128,7 +134,7 @@ public record Application(
           attempts,
           tags,
           run,
-          original.maintenanceStart,
+          maintenanceStart,
           phase,
           revision);
     }

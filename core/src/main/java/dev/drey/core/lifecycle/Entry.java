@@ -5,11 +5,22 @@ import dev.drey.core.model.OperationId;
 import dev.drey.core.model.SnapshotName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Something to write down together with a change of phase: all of it or nothing. */
 public sealed interface Entry {
 
-  record OperationBegun(OperationId id, String kind) implements Entry {}
+  /**
+   * An operation that nobody called for, or that is called for in the middle of another.
+   *
+   * @param from with {@code to}: the versions it leads between, where it leads to another version
+   */
+  record OperationBegun(OperationId id, String kind, OptionalInt from, OptionalInt to)
+      implements Entry {
+    public OperationBegun(OperationId id, String kind) {
+      this(id, kind, OptionalInt.empty(), OptionalInt.empty());
+    }
+  }
 
   record OperationEnded(
       OperationId id, Operation.State how, Optional<String> cause, Optional<OperationId> rollback)
@@ -31,6 +42,9 @@ public sealed interface Entry {
    */
   record VersionAbandoned(int abandoned, int backTo) implements Entry {}
 
+  /** A rollback has left this version behind. */
+  record VersionLeft(int version) implements Entry {}
+
   /** The application is gone. */
   record Gone(boolean keepSnapshots) implements Entry {}
 
@@ -51,7 +65,22 @@ public sealed interface Entry {
             Optional.of(cause),
             Optional.of(change.rollback())),
         new VersionAbandoned(change.target(), change.from()),
-        new OperationBegun(change.rollback(), "RollbackApplication"),
+        rollback(change.rollback(), change.target()),
         succeeded(change.rollback()));
+  }
+
+  /** Somebody wants an update undone before it has come to its end. */
+  static List<Entry> calledOff(OperationId update, int target, int from, OperationId rollback) {
+    return List.of(
+        new OperationEnded(
+            update, Operation.State.CANCELLED, Optional.empty(), Optional.of(rollback)),
+        new VersionAbandoned(target, from),
+        rollback(rollback, target));
+  }
+
+  /** From a version that was given up to the copy that takes its place. */
+  static Entry rollback(OperationId id, int abandoned) {
+    return new OperationBegun(
+        id, "RollbackApplication", OptionalInt.of(abandoned), OptionalInt.of(abandoned + 1));
   }
 }

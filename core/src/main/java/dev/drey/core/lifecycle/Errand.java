@@ -1,10 +1,13 @@
 package dev.drey.core.lifecycle;
 
+import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +16,15 @@ import java.util.Set;
  * Why a deployment is being started, and what to do if it does not come up.
  *
  * @param operation what the caller waits for; absent for a resumption after {@code drey down}
+ * @param older what to restore instead if the state is refused
+ * @param note what the operation has to say even if all goes well
  */
-public record Errand(Kind kind, Optional<OperationId> operation, Optional<Fallback> fallback) {
+public record Errand(
+    Kind kind,
+    Optional<OperationId> operation,
+    Optional<Fallback> fallback,
+    Optional<OlderState> older,
+    Optional<String> note) {
 
   /** What is under way. */
   public enum Kind {
@@ -41,37 +51,103 @@ public record Errand(Kind kind, Optional<OperationId> operation, Optional<Fallba
    * @param abandoned the version that is given up; the one after it is the copy that {@code launch}
    *     starts
    * @param backTo the version that is copied
+   * @param savedAt when that savepoint was complete
    * @param patience how long it may take to come up
    */
   public record Fallback(
-      Launch launch, OperationId operation, int abandoned, int backTo, Duration patience) {}
+      Launch launch,
+      OperationId operation,
+      int abandoned,
+      int backTo,
+      Instant savedAt,
+      Duration patience) {
+
+    /** Its savepoint, for where something newer is tried first. */
+    OlderState asOlder(DeploymentId deployment) {
+      return new OlderState(deployment, launch.origin(), savedAt, patience);
+    }
+  }
 
   public static Errand start(OperationId operation) {
-    return new Errand(Kind.START, Optional.of(operation), Optional.empty());
+    return plain(Kind.START, Optional.of(operation));
   }
 
   public static Errand resume() {
-    return new Errand(Kind.RESUME, Optional.empty(), Optional.empty());
-  }
-
-  static Errand update(OperationId operation, Fallback fallback) {
-    return new Errand(Kind.UPDATE, Optional.of(operation), Optional.of(fallback));
+    return plain(Kind.RESUME, Optional.empty());
   }
 
   static Errand rollBack(OperationId operation) {
-    return new Errand(Kind.ROLL_BACK, Optional.of(operation), Optional.empty());
+    return plain(Kind.ROLL_BACK, Optional.of(operation));
+  }
+
+  private static Errand plain(Kind kind, Optional<OperationId> operation) {
+    return new Errand(kind, operation, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  Errand withOlder(OlderState state) {
+    return new Errand(kind, operation, fallback, Optional.of(state), note);
   }
 
   Set<SnapshotName> needs() {
-    return fallback.map(back -> back.launch().needs()).orElse(Set.of());
+    return Launch.both(
+        fallback.map(back -> back.launch().needs()).orElse(Set.of()),
+        older.map(OlderState::needs).orElse(Set.of()));
   }
 
+  /** A rollback that somebody asked for leaves the version that ran behind. */
   List<Entry> succeeded() {
-    return operation.map(id -> List.of(Entry.succeeded(id))).orElse(List.of());
+    List<Entry> entries = new ArrayList<>();
+    operation.ifPresent(
+        id ->
+            entries.add(
+                new Entry.OperationEnded(id, Operation.State.SUCCESSFUL, note, Optional.empty())));
+    fallback
+        .filter(back -> kind == Kind.ROLL_BACK)
+        .ifPresent(back -> entries.add(new Entry.VersionLeft(back.backTo())));
+    return entries;
   }
 
-  List<Entry> failed(String cause) {
-    return operation.map(id -> List.of(Entry.failed(id, cause))).orElse(List.of());
+  /** What comes now that {@code launch} did not come up. */
+  Plan failed(Launch launch, String cause, boolean stateRefused) {
+    if (stateRefused && older.isPresent()) {
+      return Plan.become(
+          new Phase.Clearing(launch, kind.status(), onceMore(launch, cause), List.of()));
+    }
+    if (fallback.isPresent()) {
+      return back(launch, fallback.get(), cause);
+    }
+    return Plan.become(
+        new Phase.Clearing(
+            launch,
+            kind.status(),
+            After.Rest.leaving(launch, cause),
+            operation.map(id -> List.of(Entry.failed(id, cause))).orElse(List.of())));
+  }
+
+  private After onceMore(Launch launch, String cause) {
+    OlderState state = older.orElseThrow();
+    var again =
+        new Errand(kind, operation, fallback, Optional.empty(), Optional.of(state.told(cause)));
+    return new After.Begin(state.launch(launch.version()), again, state.patience());
+  }
+
+  private Plan back(Launch launch, Fallback to, String cause) {
+    var after = new After.Begin(to.launch(), rollBack(to.operation()), to.patience());
+    return Plan.become(
+        new Phase.Clearing(launch, Status.ROLLING_BACK, after, List.of()),
+        new Entry.OperationEnded(
+            operation.orElseThrow(),
+            Operation.State.FAILED,
+            Optional.of(cause),
+            Optional.of(to.operation())),
+        new Entry.VersionAbandoned(to.abandoned(), to.backTo()),
+        Entry.rollback(to.operation(), to.abandoned()));
+  }
+
+  /** Somebody wants the update undone that this is for. */
+  List<Entry> calledOff(OperationId rollback) {
+    Fallback back = fallback.orElseThrow();
+    return Entry.calledOff(operation.orElseThrow(), back.abandoned(), back.backTo(), rollback);
   }
 
   List<Entry> cancelled() {

@@ -22,6 +22,11 @@ public record Launch(DeploymentId deployment, int version, int incarnation, Orig
     return origin.needs();
   }
 
+  /** The same under the number of a version that differs from its own in nothing that runs. */
+  Launch as(int otherVersion) {
+    return new Launch(deployment, otherVersion, incarnation, origin);
+  }
+
   /** The same, restoring something else. */
   Launch from(Origin other) {
     return new Launch(deployment, version, incarnation, other);

@@ -29,6 +29,21 @@ public sealed interface Origin {
         : Set.of();
   }
 
+  /** Where that state lies. */
+  default Optional<String> at() {
+    if (this instanceof Restore restore) {
+      return Optional.of(restore.location());
+    }
+    return this instanceof Resume resume ? Optional.of(resume.location()) : Optional.empty();
+  }
+
+  /** The same, leaving behind what no operator takes, or refusing to. */
+  default Origin leaving(boolean nonRestoredState) {
+    return this instanceof Restore restore
+        ? new Restore(restore.location(), restore.snapshot(), nonRestoredState)
+        : this;
+  }
+
   /** State that no snapshot names and that would be forgotten if this deployment never came up. */
   default Optional<String> unnamed() {
     if (this instanceof Resume resume) {

@@ -3,13 +3,13 @@ package dev.drey.core.lifecycle;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.lifecycle.Sighting.Progress;
 import dev.drey.core.lifecycle.Watch.Remains;
+import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,13 +84,27 @@ public sealed interface Phase {
     throw refusal("stopped by force");
   }
 
-  /** To change the settings of something that does not run. */
-  default Phase amend(OperationId operation) {
+  /** To change what no job sees, or the settings of something that does not run. */
+  default Phase amend(OperationId operation, int version) {
     throw refusal("updated");
   }
 
   default Phase update(Change change, Instant giveUpAt) {
     throw refusal("updated");
+  }
+
+  /** To go on as another version without saving anything: what runs is in no state to. */
+  default Phase updateUnsaved(Change change) {
+    throw refusal("updated");
+  }
+
+  /**
+   * To undo an update that is under way.
+   *
+   * @param spare a deployment to use if it takes one more than the update has names for
+   */
+  default Plan callOff(OperationId rollback, DeploymentId spare) {
+    throw refusal("rolled back");
   }
 
   default Phase snapshot(SnapshotName name, Instant giveUpAt) {
@@ -108,9 +122,19 @@ public sealed interface Phase {
     return Optional.empty();
   }
 
+  /** Whether no file is needed but those of {@link #needs} and a checkpoint of its own. */
+  default boolean settled() {
+    return launch().isEmpty();
+  }
+
+  /** What stands in the way of what is refused. */
+  default String obstacle() {
+    return "is " + status();
+  }
+
   private Refused refusal(String asked) {
     return new Refused(
-        Reason.IN_USE, "the application is " + status() + " and cannot be " + asked + " now");
+        Reason.IN_USE, "the application " + obstacle() + " and cannot be " + asked + " now");
   }
 
   /**
@@ -138,7 +162,7 @@ public sealed interface Phase {
     }
 
     @Override
-    public Phase amend(OperationId operation) {
+    public Phase amend(OperationId operation, int version) {
       return new Amending(this, operation);
     }
 
@@ -148,19 +172,42 @@ public sealed interface Phase {
     }
   }
 
-  /**
-   * The settings of something that does not run have changed, and the operation has still to say
-   * so.
-   */
-  record Amending(Ready back, OperationId id) implements Phase {
+  /** Settings that no job sees have changed, and the operation has still to say so. */
+  record Amending(Phase back, OperationId id) implements Phase {
     @Override
     public Status status() {
       return Status.UPDATING;
     }
 
     @Override
+    public Watch watch() {
+      return back.watch();
+    }
+
+    @Override
     public Optional<OperationId> operation() {
       return Optional.of(id);
+    }
+
+    @Override
+    public Set<SnapshotName> needs() {
+      return back.needs();
+    }
+
+    @Override
+    public boolean settled() {
+      return back.settled();
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      if (launch().isEmpty()) {
+        return Phase.super.forceStop(operation);
+      }
+      return Clearing.byForce(
+          launch().get(),
+          operation,
+          List.of(new Entry.OperationEnded(id, Operation.State.CANCELLED)));
     }
 
     @Override
@@ -205,21 +252,21 @@ public sealed interface Phase {
         case HEALTHY -> Plan.stay(this);
         case FINISHED ->
             Plan.become(new Clearing(deployment, status(), After.Rest.CLEANLY, errand.succeeded()));
-        case FAILED -> failed(seen.why("the job failed and Flink does not say why"));
+        case FAILED -> failed(seen, seen.why("the job failed and Flink does not say why"));
         case LOST -> {
           if (late || deployment.incarnation() >= TRIES) {
-            yield failed(seen.why("the JobManager ended before the job ran"));
+            yield failed(seen, seen.why("the JobManager ended before the job ran"));
           }
           yield Plan.become(
               new Starting(deployment.again(seen.newestCheckpoint()), errand, giveUpAt));
         }
-        case ABSENT -> late ? failed(tooLate(seen)) : deploy();
+        case ABSENT -> late ? failed(seen, tooLate(seen)) : deploy();
         case COMING_UP -> {
           if (late) {
-            yield failed(tooLate(seen));
+            yield failed(seen, tooLate(seen));
           }
           if (seen.failures() >= RESTARTS) {
-            yield failed(seen.why("the job restarts again and again and never runs"));
+            yield failed(seen, seen.why("the job restarts again and again and never runs"));
           }
           yield seen.missingTaskManagers() > 0 ? deploy() : Plan.stay(this);
         }
@@ -235,24 +282,23 @@ public sealed interface Phase {
       return seen.why("the job did not start within the time a start may take");
     }
 
-    private Plan failed(String cause) {
-      if (errand.fallback().isEmpty()) {
-        return Plan.become(
-            new Clearing(
-                deployment, status(), After.Rest.leaving(deployment, cause), errand.failed(cause)));
+    private Plan failed(Sighting seen, String cause) {
+      return errand.failed(deployment, cause, seen.stateRefused());
+    }
+
+    @Override
+    public Plan callOff(OperationId rollback, DeploymentId spare) {
+      if (errand.kind() != Errand.Kind.UPDATE) {
+        return Phase.super.callOff(rollback, spare);
       }
-      Errand.Fallback back = errand.fallback().get();
-      var after =
-          new After.Begin(back.launch(), Errand.rollBack(back.operation()), back.patience());
+      Errand.Fallback back = errand.fallback().orElseThrow();
       return Plan.become(
-          new Clearing(deployment, Status.ROLLING_BACK, after, List.of()),
-          new Entry.OperationEnded(
-              errand.operation().orElseThrow(),
-              Operation.State.FAILED,
-              Optional.of(cause),
-              Optional.of(back.operation())),
-          new Entry.VersionAbandoned(back.abandoned(), back.backTo()),
-          new Entry.OperationBegun(back.operation(), "RollbackApplication"));
+              new Clearing(
+                  deployment,
+                  Status.ROLLING_BACK,
+                  new After.Undo(back, rollback, spare),
+                  List.of()))
+          .writing(errand.calledOff(rollback));
     }
 
     @Override
@@ -301,6 +347,11 @@ public sealed interface Phase {
     @Override
     public Set<SnapshotName> needs() {
       return checkpointed ? Set.of() : deployment.needs();
+    }
+
+    @Override
+    public boolean settled() {
+      return checkpointed;
     }
 
     @Override
@@ -389,6 +440,19 @@ public sealed interface Phase {
     }
 
     @Override
+    public Phase updateUnsaved(Change change) {
+      refuseWhileSaving();
+      return Clearing.toGoOn(deployment, checkpointed, change);
+    }
+
+    @Override
+    public Phase amend(OperationId operation, int version) {
+      refuseWhileSaving();
+      return new Amending(
+          new Running(deployment.as(version), checkpointed, Optional.empty()), operation);
+    }
+
+    @Override
     public Phase snapshot(SnapshotName name, Instant giveUpAt) {
       refuseWhileSaving();
       return new Running(deployment, checkpointed, Optional.of(new Asked(name, giveUpAt)));
@@ -429,7 +493,6 @@ public sealed interface Phase {
    */
   record Recovering(Launch deployment, boolean checkpointed, int tries, Instant notBefore)
       implements Phase {
-    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     static Plan plan(Launch dead, Sighting seen, boolean checkpointed, Instant now) {
       return Plan.become(new Recovering(dead.again(seen.newestCheckpoint()), checkpointed, 0, now));
@@ -492,17 +555,33 @@ public sealed interface Phase {
           new Recovering(deployment.from(newest.get()), checkpointed, tries, notBefore));
     }
 
+    private Recovering again(Sighting seen, Instant now) {
+      return new Recovering(
+          deployment.again(seen.newestCheckpoint()),
+          checkpointed,
+          tries + 1,
+          now.plus(Backoff.after(tries)));
+    }
+
+    @Override
+    public boolean settled() {
+      return checkpointed;
+    }
+
+    @Override
+    public String obstacle() {
+      return "is coming back after a crash: its JobManager died and the job does not run yet";
+    }
+
     @Override
     public Phase stopPlainly(OperationId operation) {
       return new Clearing(
           deployment, Status.STOPPING, After.Rest.CLEANLY, List.of(Entry.succeeded(operation)));
     }
 
-    private Recovering again(Sighting seen, Instant now) {
-      Duration wait = Duration.ofMillis(500L << Math.min(tries, 10));
-      Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-      return new Recovering(
-          deployment.again(seen.newestCheckpoint()), checkpointed, tries + 1, now.plus(bounded));
+    @Override
+    public Phase updateUnsaved(Change change) {
+      return Clearing.toGoOn(deployment, checkpointed, change);
     }
 
     @Override
@@ -527,7 +606,7 @@ public sealed interface Phase {
       implements Phase {
     @Override
     public Status status() {
-      return Status.UPDATING;
+      return change.status();
     }
 
     @Override
@@ -545,7 +624,7 @@ public sealed interface Phase {
       return switch (seen.condition()) {
         case UNKNOWN -> Plan.stay(this);
         case LOST, ABSENT ->
-            Recovering.plan(deployment, seen, checkpointed, now)
+            Recovering.plan(goingOn(), seen, checkpointed, now)
                 .writing(
                     Entry.abandoned(change, "the JobManager died while the update was checked"));
         case FAILED, FINISHED -> giveUp("the job ended while the update was checked");
@@ -558,17 +637,16 @@ public sealed interface Phase {
         return Plan.stay(this, new Step.Deploy(deployment));
       }
       if (seen.checked() instanceof Progress.Done) {
-        return Plan.become(
-            new Saving(
-                deployment,
-                checkpointed,
-                change.saved(),
-                new Purpose.Update(change),
-                now.plus(change.timeouts().savepoint())),
-            new Entry.SnapshotBegun(change.saved(), deployment.version(), change.listed()));
+        return save(change, now);
       }
       if (seen.checked() instanceof Progress.Failed failed) {
         return giveUp(failed.cause());
+      }
+      if (seen.checked() instanceof Progress.StateRefused refused) {
+        return change
+            .withOlder(refused.cause())
+            .map(withOlder -> save(withOlder, now))
+            .orElseGet(() -> giveUp(refused.cause()));
       }
       if (now.isAfter(giveUpAt)) {
         return seen.checked() instanceof Progress.UnderWay
@@ -576,29 +654,45 @@ public sealed interface Phase {
             : giveUp("main() of version " + change.target() + " made no job in time");
       }
       if (seen.checked() instanceof Progress.None) {
-        return Plan.stay(this, new Step.Check(deployment, change, state(seen)));
+        Optional<String> state = change.expected(deployment, seen.newestCheckpoint());
+        return Plan.stay(this, new Step.Check(deployment, change, state));
       }
       return Plan.stay(this);
     }
 
-    /** What the new version will be asked to restore, as near as can be known now. */
-    private Optional<String> state(Sighting seen) {
-      Origin origin =
-          change
-              .state()
-              .or(() -> seen.newestCheckpoint().map(Origin.Resume::new))
-              .orElse(deployment.origin());
-      if (origin instanceof Origin.Restore restore) {
-        return Optional.of(restore.location());
-      }
-      return origin instanceof Origin.Resume resume
-          ? Optional.of(resume.location())
-          : Optional.empty();
+    private Plan save(Change to, Instant now) {
+      return Plan.become(
+          new Saving(
+              deployment,
+              checkpointed,
+              to.saved(),
+              new Purpose.Update(to),
+              now.plus(to.timeouts().savepoint())),
+          new Entry.SnapshotBegun(to.saved(), deployment.version(), to.listed()));
     }
 
     private Plan giveUp(String cause) {
-      return Plan.become(new Running(deployment, checkpointed, Optional.empty()))
+      return Plan.become(new Running(goingOn(), checkpointed, Optional.empty()))
           .writing(Entry.abandoned(change, cause));
+    }
+
+    /** What runs is what the copy that becomes current would run. */
+    private Launch goingOn() {
+      return deployment.as(change.insteadOfTarget());
+    }
+
+    @Override
+    public Plan callOff(OperationId rollback, DeploymentId spare) {
+      if (change.kind() != Change.Kind.UPDATE) {
+        return Phase.super.callOff(rollback, spare);
+      }
+      return Plan.become(new CallingOff(goingOn(), checkpointed, change, rollback))
+          .writing(Entry.calledOff(change.operation(), change.target(), change.from(), rollback));
+    }
+
+    @Override
+    public boolean settled() {
+      return checkpointed;
     }
 
     @Override
@@ -612,6 +706,53 @@ public sealed interface Phase {
           deployment,
           operation,
           List.of(new Entry.OperationEnded(change.operation(), Operation.State.CANCELLED)));
+    }
+  }
+
+  /** An update was undone before anything was stopped; only its check has still to end. */
+  record CallingOff(Launch deployment, boolean checkpointed, Change change, OperationId id)
+      implements Phase {
+    @Override
+    public Status status() {
+      return Status.ROLLING_BACK;
+    }
+
+    @Override
+    public Watch watch() {
+      return Watch.of(deployment).andCheck(change.target());
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Set<SnapshotName> needs() {
+      return deployment.needs();
+    }
+
+    @Override
+    public boolean settled() {
+      return checkpointed;
+    }
+
+    @Override
+    public Plan next(Sighting seen, Instant now) {
+      if (seen.condition() == Condition.UNKNOWN) {
+        return Plan.stay(this);
+      }
+      if (seen.checked() instanceof Progress.UnderWay) {
+        return Plan.stay(this, new Step.EndCheck(change));
+      }
+      return Plan.become(
+          new Running(deployment, checkpointed, Optional.empty()), Entry.succeeded(id));
+    }
+
+    @Override
+    public Plan forceStop(OperationId operation) {
+      return Clearing.byForce(
+          deployment, operation, List.of(new Entry.OperationEnded(id, Operation.State.CANCELLED)));
     }
   }
 
@@ -645,7 +786,7 @@ public sealed interface Phase {
         return Plan.stay(this);
       }
       if (seen.saved() instanceof Progress.Done done) {
-        return Plan.become(purpose.saved(deployment, done.result(), name))
+        return Plan.become(purpose.saved(deployment, done.result(), name, now))
             .writing(List.of(new Entry.SnapshotTaken(name, done.result())));
       }
       return switch (seen.condition()) {
@@ -677,7 +818,8 @@ public sealed interface Phase {
     /**
      * Flink cannot be told to forget a stop, so a stop that failed half-way may still end the job
      * later. Starting anew from the newest completed checkpoint is the one end that is the same
-     * whatever the old incarnation goes on to do.
+     * whatever the old incarnation goes on to do. That savepoint may still become complete, and
+     * what is started may go on from it: it is not settled.
      */
     private Plan failed(Sighting seen, String cause, Instant now) {
       List<Entry> entries = new ArrayList<>();
@@ -688,7 +830,30 @@ public sealed interface Phase {
         return Plan.become(new Clearing(deployment, Status.STOPPING, after, List.of()))
             .writing(entries);
       }
-      return Recovering.plan(deployment, seen, checkpointed, now).writing(entries);
+      Launch goingOn = deployment.as(purpose.goesOnAs(deployment));
+      return Recovering.plan(goingOn, seen, false, now).writing(entries);
+    }
+
+    @Override
+    public boolean settled() {
+      return checkpointed;
+    }
+
+    @Override
+    public Plan callOff(OperationId rollback, DeploymentId spare) {
+      if (!(purpose instanceof Purpose.Update update)
+          || update.change().kind() != Change.Kind.UPDATE) {
+        return Phase.super.callOff(rollback, spare);
+      }
+      Change change = update.change();
+      return Plan.become(
+              new Saving(
+                  deployment.as(change.insteadOfTarget()),
+                  checkpointed,
+                  name,
+                  new Purpose.CallOff(change, rollback),
+                  giveUpAt))
+          .writing(Entry.calledOff(change.operation(), change.target(), change.from(), rollback));
     }
 
     private Plan finished() {
@@ -726,6 +891,21 @@ public sealed interface Phase {
                   After.Rest.CLEANLY,
                   List.of(Entry.succeeded(operation))))
           .writing(entries);
+    }
+
+    /**
+     * Ended without a savepoint, and on as another version. What a later incarnation has come back
+     * from is known for certain only once it has completed a checkpoint.
+     */
+    static Clearing toGoOn(Launch launch, boolean checkpointed, Change change) {
+      if (!checkpointed && launch.incarnation() > 1) {
+        throw new Refused(
+            Reason.IN_USE,
+            "the application has come back after a crash and has not completed a checkpoint since;"
+                + " try again after its next one, or stop it with Force");
+      }
+      return new Clearing(
+          launch, change.status(), new After.GoOn(change, launch.origin()), List.of());
     }
 
     @Override
@@ -767,6 +947,21 @@ public sealed interface Phase {
       }
       cancelled.addAll(after.cancelled());
       return byForce(deployment, operation, cancelled);
+    }
+
+    @Override
+    public Plan callOff(OperationId rollback, DeploymentId spare) {
+      if (!(after instanceof After.Begin begin) || begin.errand().kind() != Errand.Kind.UPDATE) {
+        return Phase.super.callOff(rollback, spare);
+      }
+      Errand.Fallback back = begin.errand().fallback().orElseThrow();
+      return Plan.become(
+              new Clearing(
+                  deployment,
+                  Status.ROLLING_BACK,
+                  new After.Begin(back.launch(), Errand.rollBack(rollback), back.patience()),
+                  atEnd))
+          .writing(begin.errand().calledOff(rollback));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Status;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +17,17 @@ public sealed interface Purpose {
 
   Step.Format format();
 
-  Phase.Clearing saved(Launch stopped, String location, SnapshotName name);
+  /**
+   * @param when the savepoint was seen complete
+   */
+  Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when);
 
   List<Entry> failed(String cause);
+
+  /** The version that the deployment goes on as where it could not be stopped. */
+  default int goesOnAs(Launch deployment) {
+    return deployment.version();
+  }
 
   default List<Entry> succeeded() {
     return operation().map(id -> List.of(Entry.succeeded(id))).orElse(List.of());
@@ -52,7 +61,7 @@ public sealed interface Purpose {
     }
 
     @Override
-    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name) {
+    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
       return new Phase.Clearing(stopped, Status.STOPPING, After.Rest.CLEANLY, succeeded());
     }
 
@@ -66,7 +75,7 @@ public sealed interface Purpose {
   record Update(Change change) implements Purpose {
     @Override
     public Status status() {
-      return Status.UPDATING;
+      return change.status();
     }
 
     @Override
@@ -76,15 +85,22 @@ public sealed interface Purpose {
 
     @Override
     public Step.Format format() {
-      return Step.Format.NATIVE;
+      // what RocksDB wrote, Flink promises to read only by the version that wrote it
+      return change.writtenBy().isPresent() ? Step.Format.CANONICAL : Step.Format.NATIVE;
     }
 
     @Override
-    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name) {
+    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
+      var newest = new Origin.Restore(location, Optional.of(name), false);
       var after =
           new After.Begin(
-              change.launch(location), change.errand(location), change.timeouts().start());
-      return new Phase.Clearing(stopped, Status.UPDATING, after, List.of());
+              change.launch(newest), change.errand(newest, when), change.timeouts().start());
+      return new Phase.Clearing(stopped, status(), after, List.of());
+    }
+
+    @Override
+    public int goesOnAs(Launch deployment) {
+      return change.insteadOfTarget();
     }
 
     @Override
@@ -95,6 +111,41 @@ public sealed interface Purpose {
     @Override
     public Set<SnapshotName> needs() {
       return change.needs();
+    }
+  }
+
+  /**
+   * To go back to the version that is being stopped: Flink cannot be told to forget a stop that was
+   * begun for an update.
+   */
+  record CallOff(Change change, OperationId id) implements Purpose {
+    @Override
+    public Status status() {
+      return Status.ROLLING_BACK;
+    }
+
+    @Override
+    public Optional<OperationId> operation() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public Step.Format format() {
+      return Step.Format.NATIVE;
+    }
+
+    @Override
+    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
+      var newest = new Origin.Restore(location, Optional.of(name), false);
+      Errand.Fallback back = change.fallback(newest, when);
+      var after = new After.Begin(back.launch(), Errand.rollBack(id), back.patience());
+      return new Phase.Clearing(stopped, status(), after, List.of());
+    }
+
+    /** It was not stopped, and that is what was wanted. */
+    @Override
+    public List<Entry> failed(String cause) {
+      return succeeded();
     }
   }
 
@@ -116,7 +167,7 @@ public sealed interface Purpose {
     }
 
     @Override
-    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name) {
+    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
       var origin = new Origin.Restore(location, Optional.of(name), false);
       return new Phase.Clearing(
           stopped, Status.STOPPING, new After.Park(stopped.version(), origin, true), List.of());

@@ -10,12 +10,15 @@ import java.util.Optional;
  * @param missingTaskManagers how many of its TaskManagers do not run
  * @param failures how often its job has restarted in this incarnation
  * @param cause the root of the newest failure, as Flink or the exit status tells it
+ * @param stateRefused whether that failure is that its code cannot take the state it was given
  * @param newestCheckpoint where the newest completed checkpoint of the deployment lies, also after
  *     its end
  * @param checkpointed whether this incarnation has completed one
  * @param litter whether there are checkpoints that nothing needs any more
  * @param saved how far the savepoint is that was looked for
  * @param checked how far the check is that was looked for
+ * @param slots whether every subtask has its slot
+ * @param trace of the newest failure, as Flink tells it
  */
 public record Sighting(
     Condition condition,
@@ -23,11 +26,14 @@ public record Sighting(
     int missingTaskManagers,
     int failures,
     Optional<String> cause,
+    boolean stateRefused,
     Optional<String> newestCheckpoint,
     boolean checkpointed,
     boolean litter,
     Progress saved,
-    Progress checked) {
+    Progress checked,
+    boolean slots,
+    Optional<String> trace) {
 
   /** How an incarnation is. */
   public enum Condition {
@@ -58,6 +64,9 @@ public record Sighting(
     record Done(String result) implements Progress {}
 
     record Failed(String cause) implements Progress {}
+
+    /** It came to its end, and what it found is that the code cannot take the state. */
+    record StateRefused(String cause) implements Progress {}
   }
 
   /** Nothing at all is there. */
@@ -70,11 +79,14 @@ public record Sighting(
         0,
         0,
         Optional.empty(),
+        false,
         Optional.empty(),
         false,
         false,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   String why(String otherwise) {

@@ -33,7 +33,7 @@ public sealed interface Step {
   enum Format {
     /** Readable by every state backend and by later versions: for snapshots that people ask for. */
     CANONICAL,
-    /** As the state backend has it, and fast: for the stop inside an update. */
+    /** As the state backend has it, and fast: for the stop inside an update on one Flink. */
     NATIVE
   }
 

@@ -12,6 +12,7 @@ public sealed interface CodeSource {
     private static final String PREFIX = "arn:aws:s3:::";
 
     public S3 {
+      objectVersion = objectVersion.filter(version -> !version.isEmpty()); // as clients say "none"
       if (!bucketArn.startsWith(PREFIX) || bucketArn.length() == PREFIX.length()) {
         throw new Refused(
             Reason.INVALID_ARGUMENT,

@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Everything that one version of an application runs with. */
+/**
+ * Everything that one version of an application runs with.
+ *
+ * @param snapshotMode absent where nobody has said one, which is {@link SnapshotMode#LEGACY}
+ */
 public record Configuration(
     RuntimeEnvironment runtime,
     String serviceExecutionRole,
@@ -19,7 +23,8 @@ public record Configuration(
     boolean rollbackEnabled,
     Optional<Encryption> encryption,
     List<LoggingOption> loggingOptions,
-    List<VpcConfiguration> vpcs) {
+    List<VpcConfiguration> vpcs,
+    Optional<SnapshotMode> snapshotMode) {
 
   public Configuration {
     properties = List.copyOf(properties);
@@ -41,14 +46,45 @@ public record Configuration(
         false,
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   public Configuration withCode(Code newCode) {
+    return with(Optional.of(newCode), loggingOptions, vpcs);
+  }
+
+  public Configuration withLoggingOptions(List<LoggingOption> others) {
+    return with(code, others, vpcs);
+  }
+
+  public Configuration withVpcs(List<VpcConfiguration> others) {
+    return with(code, loggingOptions, others);
+  }
+
+  private Configuration with(
+      Optional<Code> newCode, List<LoggingOption> newOptions, List<VpcConfiguration> newVpcs) {
     return new Configuration(
         runtime,
         serviceExecutionRole,
-        Optional.of(newCode),
+        newCode,
+        checkpointing,
+        monitoring,
+        parallelism,
+        properties,
+        snapshotsEnabled,
+        rollbackEnabled,
+        encryption,
+        newOptions,
+        newVpcs,
+        snapshotMode);
+  }
+
+  public Configuration with(SnapshotMode mode) {
+    return new Configuration(
+        runtime,
+        serviceExecutionRole,
+        code,
         checkpointing,
         monitoring,
         parallelism,
@@ -57,7 +93,8 @@ public record Configuration(
         rollbackEnabled,
         encryption,
         loggingOptions,
-        vpcs);
+        vpcs,
+        Optional.of(mode));
   }
 
   /**

@@ -22,7 +22,8 @@ public record Operation(
     OptionalInt updatedFrom,
     OptionalInt updatedTo,
     Optional<String> failure,
-    Optional<OperationId> rollback) {
+    Optional<OperationId> rollback,
+    Timeline timeline) {
 
   /** By the names the API shows. */
   public enum State {
@@ -42,7 +43,8 @@ public record Operation(
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Timeline.EMPTY);
   }
 
   public Operation between(int from, int to) {
@@ -55,13 +57,14 @@ public record Operation(
         OptionalInt.of(from),
         OptionalInt.of(to),
         failure,
-        rollback);
+        rollback,
+        timeline);
   }
 
   /** With something its caller should know although it may end well. */
   public Operation noting(Optional<String> note) {
     return new Operation(
-        id, kind, state, startedAt, endedAt, updatedFrom, updatedTo, note, rollback);
+        id, kind, state, startedAt, endedAt, updatedFrom, updatedTo, note, rollback, timeline);
   }
 
   public Operation ended(
@@ -75,6 +78,21 @@ public record Operation(
         updatedFrom,
         updatedTo,
         cause.or(() -> failure),
-        rolledBackBy);
+        rolledBackBy,
+        timeline);
+  }
+
+  public Operation going(Timeline newTimeline) {
+    return new Operation(
+        id,
+        kind,
+        state,
+        startedAt,
+        endedAt,
+        updatedFrom,
+        updatedTo,
+        failure,
+        rollback,
+        newTimeline);
   }
 }

@@ -9,6 +9,7 @@ import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Entry;
 import dev.drey.core.lifecycle.Errand;
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.OlderState;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
@@ -33,9 +34,11 @@ import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Snapshot;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
+import dev.drey.core.model.Timeline;
 import dev.drey.core.model.Version;
 import dev.drey.core.model.VpcConfiguration;
 import java.time.Duration;
@@ -48,6 +51,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +165,59 @@ public abstract class ApplicationsContract {
   }
 
   @Test
+  void a_list_shows_the_version_that_each_is_at() {
+    created(here("a"));
+    Application b = created(here("b"));
+    Version second = Version.first(PLAIN, NOON).next(everythingSet(), NOON.plusNanos(7));
+    assertThat(applications.replace(b, b.at(2, NOON), versions(second))).isTrue();
+
+    assertThat(applications.list("us-east-1", "000000000000", Optional.empty(), 10))
+        .extracting(Applications.Described::version)
+        .containsExactly(Version.first(PLAIN, NOON), second);
+  }
+
+  @Test
+  void pages_lose_and_double_nothing_while_others_come_and_go() throws Exception {
+    List<String> staying = IntStream.range(0, 40).mapToObj(n -> "stays-" + (100 + n)).toList();
+    staying.forEach(name -> created(here(name)));
+    var over = new AtomicBoolean();
+    var others = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> changes =
+          others.submit(
+              () -> {
+                int n = 0;
+                for (; !over.get(); n++) {
+                  Application other = created(here("stays-" + (100 + n % 40) + "-not"));
+                  applications.remove(other, false);
+                }
+                return n;
+              });
+
+      for (int round = 0; round < 10; round++) {
+        List<String> seen = new ArrayList<>();
+        List<String> page;
+        do {
+          page = names(seen.isEmpty() ? Optional.empty() : last(seen), 3);
+          seen.addAll(page);
+        } while (!page.isEmpty());
+
+        assertThat(seen).isSorted().doesNotHaveDuplicates().containsAll(staying);
+      }
+      over.set(true);
+      assertThat(changes.get()).isPositive();
+    } finally {
+      over.set(true);
+      others.shutdown();
+      assertThat(others.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private static Optional<String> last(List<String> names) {
+    return Optional.of(names.get(names.size() - 1));
+  }
+
+  @Test
   void a_change_counts_the_revision_up_and_changes_all_it_says() {
     Application before = created(CLICKS);
     Application after =
@@ -168,7 +226,8 @@ public abstract class ApplicationsContract {
             .at(2, NOON.plusNanos(1))
             .named(3)
             .tagged(Map.of("team", "web"))
-            .runAs(RunConfiguration.LATEST);
+            .runAs(RunConfiguration.LATEST)
+            .maintainedAt("22:30");
 
     assertThat(applications.replace(before, after, Records.NONE)).isTrue();
 
@@ -268,6 +327,8 @@ public abstract class ApplicationsContract {
     assertThat(applications.version(CLICKS, 1)).contains(first);
     assertThat(applications.version(CLICKS, 2)).contains(second.givenUp());
     assertThat(applications.version(CLICKS, 3)).contains(third);
+    assertThat(applications.versions(CLICKS)).containsExactly(third, second.givenUp(), first);
+    assertThat(applications.versions(ORDERS)).isEmpty();
   }
 
   @Test
@@ -452,7 +513,11 @@ public abstract class ApplicationsContract {
             OptionalInt.of(1),
             OptionalInt.of(2),
             Optional.of("cause"),
-            Optional.of(operation("op2")));
+            Optional.of(operation("op2")),
+            Timeline.EMPTY
+                .of(new DeploymentId("app00001-v1-1"))
+                .reached(List.of(Timeline.Milestone.CHECKED, Timeline.Milestone.SAVEPOINT), NOON)
+                .traced("java.lang.IllegalStateException: no\n\tat a.B.c(B.java:1)"));
 
     write(created(CLICKS), Records.of(operation));
 
@@ -528,24 +593,22 @@ public abstract class ApplicationsContract {
   }
 
   @Test
-  void many_callers_at_once_lose_no_change() throws Exception {
-    created(CLICKS);
-    created(ORDERS);
+  void a_thousand_callers_at_once_lose_no_change() throws Exception {
+    List<ApplicationId> ids = IntStream.range(0, 200).mapToObj(n -> here("a" + n)).toList();
+    ids.forEach(this::created);
 
     atOnce(
-        4,
+        1_000,
         n -> {
-          for (int i = 0; i < 25; i++) {
-            addOne(n % 2 == 0 ? CLICKS : ORDERS, "n" + n + "i" + i);
-          }
+          addOne(ids.get(n % ids.size()), "n" + n);
           return true;
         });
 
-    for (ApplicationId id : List.of(CLICKS, ORDERS)) {
+    for (ApplicationId id : ids) {
       Application application = applications.find(id).orElseThrow();
-      assertThat(application.attempts()).isEqualTo(50);
-      assertThat(application.revision()).isEqualTo(50);
-      assertThat(applications.operations(id)).hasSize(50);
+      assertThat(application.attempts()).isEqualTo(5);
+      assertThat(application.revision()).isEqualTo(5);
+      assertThat(applications.operations(id)).hasSize(5);
     }
   }
 
@@ -602,7 +665,7 @@ public abstract class ApplicationsContract {
     return applications
         .list("us-east-1", "000000000000", after.map(ApplicationName::new), limit)
         .stream()
-        .map(each -> each.id().name().value())
+        .map(each -> each.application().id().name().value())
         .toList();
   }
 
@@ -688,8 +751,8 @@ public abstract class ApplicationsContract {
         true,
         Optional.of(new Encryption("CUSTOMER_MANAGED_KEY", Optional.of("arn:aws:kms:…"))),
         List.of(new LoggingOption("1.1", "arn:aws:logs:…")),
-        List.of(
-            new VpcConfiguration("2.1", "vpc-1", List.of("subnet-1"), List.of("sg-1", "sg-2"))));
+        List.of(new VpcConfiguration("2.1", "vpc-1", List.of("subnet-1"), List.of("sg-1", "sg-2"))),
+        Optional.of(SnapshotMode.ENHANCED));
   }
 
   private static final List<Origin> ORIGINS =
@@ -701,6 +764,10 @@ public abstract class ApplicationsContract {
 
   private static final Launch LAUNCH =
       new Launch(new DeploymentId("abcd1234-v1-1"), 1, 3, ORIGINS.get(1));
+
+  private static final OlderState OLDER =
+      new OlderState(
+          new DeploymentId("abcd1234-v2-4"), ORIGINS.get(1), NOON, Duration.ofMinutes(5));
 
   private static final Change CHANGE = change(Optional.of(ORIGINS.get(0)), true);
 
@@ -717,16 +784,28 @@ public abstract class ApplicationsContract {
           new Entry.SnapshotTaken(name("s1"), "file:/state/s1"),
           new Entry.SnapshotFailed(name("s1"), "cause"),
           new Entry.VersionAbandoned(2, 1),
+          Entry.rollback(operation("op1"), 2),
+          new Entry.VersionLeft(2),
           new Entry.Gone(true));
 
+  private static final Errand.Fallback FALLBACK =
+      new Errand.Fallback(
+          LAUNCH, operation("op2"), 2, 1, NOON, Timeouts.DEFAULT.start().plusNanos(1));
+
   private static final List<Purpose> PURPOSES =
-      List.of(new Purpose.Stop(operation("op1")), new Purpose.Update(CHANGE), new Purpose.Park());
+      List.of(
+          new Purpose.Stop(operation("op1")),
+          new Purpose.Update(CHANGE),
+          new Purpose.CallOff(CHANGE, operation("op3")),
+          new Purpose.Park());
 
   private static final List<After> AFTERS =
       List.of(
           new After.Rest(true, Optional.of("file:/state/chk-7"), Optional.empty()),
           new After.Begin(
               LAUNCH, Errand.start(operation("op1")), Duration.ofSeconds(300, 999_999_999)),
+          new After.GoOn(CHANGE, ORIGINS.get(1)),
+          new After.Undo(FALLBACK, operation("op1"), new DeploymentId("abcd1234-v3-4")),
           new After.Park(3, ORIGINS.get(2), true));
 
   /** At least one of every kind, with every kind of value inside. */
@@ -745,6 +824,8 @@ public abstract class ApplicationsContract {
     }
     all.add(new Phase.Running(LAUNCH, true, asked(NOON)));
     all.add(new Phase.Recovering(LAUNCH, true, 2, NOON));
+    all.add(new Phase.Amending(new Phase.Running(LAUNCH, true, asked(NOON)), operation("op1")));
+    all.add(new Phase.CallingOff(LAUNCH, true, CHANGE, operation("op1")));
     all.add(new Phase.Checking(LAUNCH, false, CHANGE, NOON));
     all.add(new Phase.Checking(LAUNCH, true, change(Optional.empty(), false), NOON));
     for (Purpose purpose : PURPOSES) {
@@ -763,28 +844,40 @@ public abstract class ApplicationsContract {
   }
 
   private static List<Errand> errands() {
-    var fallback =
-        new Errand.Fallback(LAUNCH, operation("op2"), 2, 1, Timeouts.DEFAULT.start().plusNanos(1));
     return List.of(
         Errand.start(operation("op1")),
         Errand.resume(),
-        new Errand(Errand.Kind.UPDATE, Optional.of(operation("op1")), Optional.of(fallback)),
-        new Errand(Errand.Kind.ROLL_BACK, Optional.of(operation("op1")), Optional.empty()));
+        new Errand(
+            Errand.Kind.UPDATE,
+            Optional.of(operation("op1")),
+            Optional.of(FALLBACK),
+            Optional.empty(),
+            Optional.empty()),
+        new Errand(
+            Errand.Kind.ROLL_BACK,
+            Optional.of(operation("op1")),
+            Optional.of(FALLBACK),
+            Optional.of(OLDER),
+            Optional.of("note")));
   }
 
   private static Change change(Optional<Origin> state, boolean listed) {
     return new Change(
+        listed ? Change.Kind.UPDATE : Change.Kind.ROLL_BACK,
         operation("op1"),
         2,
         1,
         new DeploymentId("abcd1234-v2-2"),
         state,
+        listed ? Optional.empty() : Optional.of(OLDER),
+        listed ? Optional.of("note") : Optional.empty(),
         !listed,
         name("s1"),
         listed,
         operation("op2"),
         new DeploymentId("abcd1234-v3-3"),
-        new Timeouts(Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofMillis(1)));
+        new Timeouts(Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofMillis(1)),
+        listed ? Optional.of(FLINK) : Optional.empty());
   }
 
   private static Optional<Phase.Running.Asked> asked(Instant giveUpAt) {

@@ -31,6 +31,7 @@ import java.util.function.BiConsumer;
  */
 public final class FakeFlink implements FlinkRuntime {
   public static final RuntimeEnvironment ENVIRONMENT = new RuntimeEnvironment("FLINK-1_20");
+  public static final RuntimeEnvironment NEWER = new RuntimeEnvironment("FLINK-2_3");
 
   private final Map<DeploymentId, Cluster> clusters = new TreeMap<>();
   private final Map<String, Long> saved = new TreeMap<>();
@@ -40,7 +41,10 @@ public final class FakeFlink implements FlinkRuntime {
   private final Set<Integer> versionsThatNeverRun = new HashSet<>();
   private BiConsumer<Application, Long> onRestore = (application, counted) -> {};
   private BiConsumer<Application, Origin> onDeploy = (application, origin) -> {};
+  private final Map<String, Integer> writtenBy = new HashMap<>();
+  private final Map<Integer, Integer> newestReadable = new HashMap<>();
   private boolean blind;
+  private boolean checksSeeState = true;
   private boolean savepointsFail;
   private boolean diesInNextStep;
 
@@ -56,6 +60,7 @@ public final class FakeFlink implements FlinkRuntime {
     private long counted;
     private int checkpoints;
     private boolean checkpointed;
+    private boolean stateRefused;
     private Optional<SnapshotName> stopping = Optional.empty();
 
     Cluster(Application owner) {
@@ -74,7 +79,7 @@ public final class FakeFlink implements FlinkRuntime {
 
   @Override
   public Set<RuntimeEnvironment> environments() {
-    return Set.of(ENVIRONMENT);
+    return Set.of(ENVIRONMENT, NEWER);
   }
 
   @Override
@@ -94,6 +99,7 @@ public final class FakeFlink implements FlinkRuntime {
         cluster.jobManager && !cluster.taskManager ? 1 : 0,
         0,
         condition == Condition.FAILED ? Optional.of("made to fail") : Optional.empty(),
+        cluster.stateRefused,
         newestOf(launch.deployment()),
         cluster.checkpointed,
         false,
@@ -103,7 +109,11 @@ public final class FakeFlink implements FlinkRuntime {
             .orElse(new Progress.None()),
         watch.check().isPresent()
             ? checks.getOrDefault(application.uid() + watch.check().getAsInt(), new Progress.None())
-            : new Progress.None());
+            : new Progress.None(),
+        condition == Condition.HEALTHY,
+        condition == Condition.FAILED
+            ? Optional.of("made to fail\n\tat of.The(Fake)")
+            : Optional.empty());
   }
 
   private Sighting afterItsEnd(Application application, Watch watch) {
@@ -120,11 +130,14 @@ public final class FakeFlink implements FlinkRuntime {
         0,
         0,
         Optional.empty(),
+        false,
         newestOf(watch.launch().orElseThrow().deployment()),
         false,
         false,
         progress,
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private Optional<String> newestOf(DeploymentId deployment) {
@@ -146,11 +159,14 @@ public final class FakeFlink implements FlinkRuntime {
         0,
         0,
         Optional.empty(),
+        false,
         Optional.empty(),
         false,
         litter,
         nothing.saved(),
-        nothing.checked());
+        nothing.checked(),
+        false,
+        Optional.empty());
   }
 
   private Condition condition(Cluster cluster, Launch launch) {
@@ -195,9 +211,13 @@ public final class FakeFlink implements FlinkRuntime {
       cluster.savepoints.clear();
       cluster.stopping = Optional.empty();
       cluster.job = Condition.COMING_UP;
+      cluster.stateRefused =
+          launch.origin().at().filter(at -> refuses(launch.version(), at)).isPresent();
       cluster.counted = restored(launch.origin());
       onDeploy.accept(application, launch.origin());
-      onRestore.accept(application, cluster.counted);
+      if (!cluster.stateRefused) {
+        onRestore.accept(application, cluster.counted);
+      }
     } else if (cluster.jobManager && cluster.incarnation == launch.incarnation()) {
       cluster.taskManager = true;
     }
@@ -273,12 +293,21 @@ public final class FakeFlink implements FlinkRuntime {
       Optional<String> state) {
     dieHalfWay();
     state.ifPresent(this::at);
-    checks.put(
-        application.uid() + target.number(),
-        versionsThatFailTheCheck.contains(target.number())
-            ? new Progress.Failed("made to fail its check")
-            : new Progress.Done("fits"));
+    checks.put(application.uid() + target.number(), checked(target.number(), state));
     dieHalfWay();
+  }
+
+  private Progress checked(int version, Optional<String> state) {
+    if (versionsThatFailTheCheck.contains(version)) {
+      return new Progress.Failed("made to fail its check");
+    }
+    boolean refused = checksSeeState && state.filter(at -> refuses(version, at)).isPresent();
+    return refused ? new Progress.StateRefused("no use for it") : new Progress.Done("fits");
+  }
+
+  private boolean refuses(int version, String location) {
+    return writtenBy.getOrDefault(location, 0)
+        > newestReadable.getOrDefault(version, Integer.MAX_VALUE);
   }
 
   @Override
@@ -324,7 +353,9 @@ public final class FakeFlink implements FlinkRuntime {
       if (!cluster.jobManager || !cluster.taskManager) {
         continue;
       }
-      if (cluster.job == Condition.COMING_UP && !versionsThatNeverRun.contains(version(cluster))) {
+      if (cluster.job == Condition.COMING_UP
+          && !cluster.stateRefused
+          && !versionsThatNeverRun.contains(version(cluster))) {
         cluster.job = Condition.HEALTHY;
       } else if (cluster.job == Condition.COMING_UP) {
         cluster.job = Condition.FAILED;
@@ -350,6 +381,7 @@ public final class FakeFlink implements FlinkRuntime {
       if (each.getValue() instanceof Progress.UnderWay) {
         String location = location(cluster.owner, each.getKey());
         saved.put(location, cluster.counted);
+        writtenBy.put(location, version(cluster));
         each.setValue(new Progress.Done(location));
         if (cluster.stopping.filter(each.getKey()::equals).isPresent()) {
           cluster.job = Condition.FINISHED;
@@ -366,6 +398,7 @@ public final class FakeFlink implements FlinkRuntime {
             newestOf(id).ifPresent(saved::remove);
             String location = cluster.owner.uid() + "/chk/" + id + "/" + ++cluster.checkpoints;
             saved.put(location, cluster.counted);
+            writtenBy.put(location, version(cluster));
             newestCheckpoints.put(id, location);
             cluster.checkpointed = true;
           }
@@ -412,6 +445,20 @@ public final class FakeFlink implements FlinkRuntime {
     versionsThatNeverRun.add(version);
   }
 
+  /** The code of {@code version} has no use for state that later versions have written. */
+  public void refuseStateAfter(int newest, int version) {
+    newestReadable.put(version, newest);
+  }
+
+  public boolean refusesState(int version) {
+    return newestReadable.containsKey(version);
+  }
+
+  /** Whether a check finds out what a restore would refuse. */
+  public void checksSeeState(boolean now) {
+    checksSeeState = now;
+  }
+
   /** Told of every start: the application and what its job has counted. */
   public void onRestore(BiConsumer<Application, Long> told) {
     onRestore = told;
@@ -449,6 +496,20 @@ public final class FakeFlink implements FlinkRuntime {
         .flatMap(each -> newestOf(each.getKey()).stream())
         .map(saved::get)
         .findFirst();
+  }
+
+  /** What state that lies there has counted. */
+  Optional<Long> savedAt(String location) {
+    return Optional.ofNullable(saved.get(location));
+  }
+
+  /** Puts state somewhere, as a copy of it does. */
+  void keep(String location, long counted) {
+    saved.put(location, counted);
+  }
+
+  void forget(String location) {
+    saved.remove(location);
   }
 
   public boolean hasFilesOf(String uid) {

@@ -86,7 +86,7 @@ public final class InMemoryApplications implements Applications {
   }
 
   @Override
-  public synchronized List<Application> list(
+  public synchronized List<Described> list(
       String region, String account, Optional<ApplicationName> after, int limit) {
     return applications.values().stream()
         .filter(of(region, account))
@@ -94,6 +94,10 @@ public final class InMemoryApplications implements Applications {
         .filter(
             application -> after.isEmpty() || application.id().name().compareTo(after.get()) > 0)
         .limit(limit)
+        .map(
+            application ->
+                new Described(
+                    application, versions.get(application.id()).get(application.version())))
         .toList();
   }
 
@@ -110,6 +114,13 @@ public final class InMemoryApplications implements Applications {
   @Override
   public synchronized Optional<Version> version(ApplicationId id, int number) {
     return Optional.ofNullable(versions.getOrDefault(id, Map.of()).get(number));
+  }
+
+  @Override
+  public synchronized List<Version> versions(ApplicationId id) {
+    return versions.getOrDefault(id, Map.of()).values().stream()
+        .sorted(Comparator.comparing(Version::number).reversed())
+        .toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
@@ -21,7 +22,7 @@ import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
-import dev.drey.core.options.OptionCheck;
+import dev.drey.core.model.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,10 +107,11 @@ class LifeOfApplicationsTest {
               flink,
               new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
               reconciler,
+              new InMemoryEnhancedSnapshots(),
               ids,
               clock,
               Timeouts.DEFAULT,
-              new Declarations(new OptionCheck(Map.of(), Sizes.LAPTOP), PolicyCheck.NONE),
+              NothingDeclared.INSTANCE,
               Quotas.DEFAULT);
     }
 
@@ -131,7 +133,7 @@ class LifeOfApplicationsTest {
     }
 
     private void act() {
-      switch (random.nextInt(30)) {
+      switch (random.nextInt(38)) {
         case 0, 1 -> asked("create", this::create);
         case 2, 3 -> asked("start", () -> commands.runs().start(ID, RunConfiguration.LATEST));
         case 4 -> asked("start empty", this::startEmpty);
@@ -157,6 +159,12 @@ class LifeOfApplicationsTest {
         case 26 -> happens("the job fails", () -> endJob(Condition.FAILED));
         case 27 -> happens("the input ends", () -> endJob(Condition.FINISHED));
         case 28 -> happens("drey down and up", this::downAndUp);
+        case 29, 30 -> asked("roll back", () -> rollBack(false));
+        case 31 -> asked("roll back to what refuses the state", () -> rollBack(true));
+        case 32 -> asked("roll back to some version", this::rollBackToSome);
+        case 33 -> asked("log stream", this::logStream);
+        case 34 -> asked("network", this::network);
+        case 35 -> happens("checks see state", () -> flink.checksSeeState(random.nextBoolean()));
         default -> happens("time passes", this::settleABit);
       }
       for (int i = random.nextInt(4); i > 0; i--) {
@@ -222,7 +230,7 @@ class LifeOfApplicationsTest {
           .changes()
           .update(
               ID,
-              new Guard(OptionalLong.of(application.version()), Optional.empty()),
+              guard(application),
               new Amendment(UnaryOperator.identity(), now -> Optional.empty(), run));
     }
 
@@ -243,6 +251,57 @@ class LifeOfApplicationsTest {
     private void updateFromNothing() {
       update(Optional.of(new RunConfiguration(RestoreType.SKIP, Optional.empty(), false)));
       floor = 0;
+    }
+
+    private void rollBack(boolean refusing) {
+      Application application = commands.find(ID);
+      if (refusing && application.version() > 1) {
+        flink.refuseStateAfter(application.version() - 1, nextVersion());
+      }
+      commands.rollbacks().toPrevious(ID, guard(application));
+      mayHaveGoneFurtherBack();
+    }
+
+    private void rollBackToSome() {
+      Application application = commands.find(ID);
+      int any = 1 + random.nextInt(application.version());
+      commands.rollbacks().to(ID, guard(application), any, RunConfiguration.LATEST);
+      mayHaveGoneFurtherBack();
+    }
+
+    /** What was asked for may end with an older state, which the operation then says. */
+    private void mayHaveGoneFurtherBack() {
+      if (flink.refusesState(commands.find(ID).version())) {
+        floor = 0;
+      }
+    }
+
+    private void logStream() {
+      Application application = commands.find(ID);
+      var options = version(application).configuration().loggingOptions();
+      if (options.isEmpty()) {
+        commands.attachments().addLoggingOption(ID, guard(application), "arn:aws:logs:x");
+      } else {
+        commands.attachments().deleteLoggingOption(ID, guard(application), options.get(0).id());
+      }
+    }
+
+    private void network() {
+      Application application = commands.find(ID);
+      var vpcs = version(application).configuration().vpcs();
+      if (vpcs.isEmpty()) {
+        commands.attachments().addVpc(ID, guard(application), List.of("s"), List.of("g"));
+      } else {
+        commands.attachments().deleteVpc(ID, guard(application), vpcs.get(0).id());
+      }
+    }
+
+    private Version version(Application application) {
+      return applications.version(ID, application.version()).orElseThrow();
+    }
+
+    private static Guard guard(Application application) {
+      return new Guard(OptionalLong.of(application.version()), Optional.empty());
     }
 
     private void deleteSnapshot() {
@@ -285,8 +344,12 @@ class LifeOfApplicationsTest {
     }
 
     private void raise(long safe) {
-      Phase phase = commands.find(ID).phase();
-      boolean onItsWayOut = phase.status() == Status.FORCE_STOPPING || fromNothing(phase);
+      Application now = commands.find(ID);
+      Phase phase = now.phase();
+      boolean mayBeRefused =
+          phase.status() == Status.ROLLING_BACK && flink.refusesState(now.version());
+      boolean onItsWayOut =
+          phase.status() == Status.FORCE_STOPPING || fromNothing(phase) || mayBeRefused;
       if (!onItsWayOut) {
         floor = Math.max(floor, safe);
       }
@@ -298,13 +361,17 @@ class LifeOfApplicationsTest {
      */
     private static boolean fromNothing(Phase phase) {
       if (phase instanceof Phase.Checking checking) {
-        return checking.change().state().isPresent();
+        return goesElsewhere(checking.change());
       }
       if (phase instanceof Phase.Saving saving
           && saving.purpose() instanceof Purpose.Update update) {
-        return update.change().state().isPresent();
+        return goesElsewhere(update.change());
       }
       return false;
+    }
+
+    private static boolean goesElsewhere(Change change) {
+      return change.state().isPresent() || change.older().isPresent();
     }
 
     private void endJob(Condition how) {
@@ -382,6 +449,15 @@ class LifeOfApplicationsTest {
       assertThat(flink.running(left.get()))
           .isEqualTo(left.get().status() == Status.RUNNING ? 1 : 0);
       assertThat(applications.version(ID, left.get().version())).isPresent();
+      assertThat(applications.versions(ID)).hasSize(left.get().version());
+      left.get()
+          .phase()
+          .launch()
+          .ifPresent(
+              launch ->
+                  assertThat(launch.version())
+                      .as("what runs is the current version")
+                      .isEqualTo(left.get().version()));
     }
 
     private void removeEverything() {

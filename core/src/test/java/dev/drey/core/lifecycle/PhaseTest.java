@@ -32,20 +32,30 @@ class PhaseTest {
   private static final SnapshotName SAVED = new SnapshotName("saved");
   private static final Origin.Restore SNAPSHOT =
       new Origin.Restore("file:/s/1", Optional.of(new SnapshotName("one")), false);
+  private static final Origin.Restore SECOND =
+      new Origin.Restore("file:/s/2", Optional.of(SAVED), false);
   private static final Launch LAUNCH = Launch.first(new DeploymentId("d-v1-1"), 1, SNAPSHOT);
-  private static final Change CHANGE =
-      new Change(
-          OPERATION,
-          2,
-          1,
-          new DeploymentId("d-v2-2"),
-          Optional.empty(),
-          false,
-          SAVED,
-          true,
-          ROLLBACK,
-          new DeploymentId("d-v3-3"),
-          Timeouts.DEFAULT);
+  private static final Change CHANGE = change(Change.Kind.UPDATE, Optional.empty());
+
+  private static Change change(Change.Kind kind, Optional<OlderState> older) {
+    return new Change(
+        kind,
+        OPERATION,
+        2,
+        1,
+        new DeploymentId("d-v2-2"),
+        Optional.empty(),
+        older,
+        Optional.empty(),
+        false,
+        SAVED,
+        true,
+        ROLLBACK,
+        new DeploymentId("d-v3-3"),
+        Timeouts.DEFAULT,
+        Optional.empty());
+  }
+
   private static final Phase.Starting STARTING =
       new Phase.Starting(LAUNCH, Errand.start(OPERATION), LATER);
   private static final Phase.Running RUNNING = new Phase.Running(LAUNCH, true, Optional.empty());
@@ -61,6 +71,7 @@ class PhaseTest {
           RUNNING,
           new Phase.Recovering(LAUNCH, true, 0, NOON),
           CHECKING,
+          new Phase.CallingOff(LAUNCH, true, CHANGE, OPERATION),
           STOPPING,
           new Phase.Clearing(LAUNCH, Status.STOPPING, After.Rest.CLEANLY, List.of()),
           new Phase.Parked(1, SNAPSHOT),
@@ -85,12 +96,15 @@ class PhaseTest {
             Map.entry("Starting", "forceStop=Clearing park=Clearing"),
             Map.entry(
                 "Running",
-                "stop=Saving stopPlainly=Clearing forceStop=Clearing update=Checking"
-                    + " snapshot=Running delete=Deleting park=Saving"),
+                "stop=Saving stopPlainly=Clearing forceStop=Clearing amend=Amending"
+                    + " update=Checking updateUnsaved=Clearing snapshot=Running delete=Deleting"
+                    + " park=Saving"),
             Map.entry(
                 "Recovering",
-                "stopPlainly=Clearing forceStop=Clearing delete=Deleting park=Clearing"),
-            Map.entry("Checking", "forceStop=Clearing"),
+                "stopPlainly=Clearing forceStop=Clearing updateUnsaved=Clearing delete=Deleting"
+                    + " park=Clearing"),
+            Map.entry("Checking", "forceStop=Clearing callOff=CallingOff"),
+            Map.entry("CallingOff", "forceStop=Clearing"),
             Map.entry("Saving", "forceStop=Clearing"),
             Map.entry("Clearing", "forceStop=Clearing"),
             Map.entry("Parked", "start=Starting delete=Deleting"),
@@ -110,8 +124,10 @@ class PhaseTest {
     moves.put("stop", () -> Optional.of(phase.stop(OPERATION, SAVED, true, LATER)));
     moves.put("stopPlainly", () -> Optional.of(phase.stopPlainly(OPERATION)));
     moves.put("forceStop", () -> Optional.of(phase.forceStop(OPERATION).phase()));
-    moves.put("amend", () -> Optional.of(phase.amend(OPERATION)));
+    moves.put("amend", () -> Optional.of(phase.amend(OPERATION, 2)));
     moves.put("update", () -> Optional.of(phase.update(CHANGE, LATER)));
+    moves.put("updateUnsaved", () -> Optional.of(phase.updateUnsaved(CHANGE)));
+    moves.put("callOff", () -> Optional.of(phase.callOff(ROLLBACK, new DeploymentId("d")).phase()));
     moves.put("snapshot", () -> Optional.of(phase.snapshot(SAVED, LATER)));
     moves.put("delete", () -> Optional.of(phase.delete(false)));
     moves.put("park", () -> phase.park(SAVED, LATER).map(Plan::phase));
@@ -212,11 +228,14 @@ class PhaseTest {
             1,
             1,
             Optional.empty(),
+            false,
             Optional.empty(),
             true,
             false,
             new Progress.None(),
-            new Progress.None());
+            new Progress.None(),
+            false,
+            Optional.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -258,15 +277,20 @@ class PhaseTest {
             0,
             0,
             Optional.empty(),
+            false,
             Optional.empty(),
             true,
             false,
             new Progress.None(),
-            new Progress.Failed("operator counts has no place to go"));
+            new Progress.Failed("operator counts has no place to go"),
+            false,
+            Optional.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
-    assertThat(plan.phase()).isEqualTo(RUNNING);
+    assertThat(plan.phase())
+        .as("the copy that is current now is what runs")
+        .isEqualTo(new Phase.Running(LAUNCH.as(3), true, Optional.empty()));
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.entries()).contains(new Entry.VersionAbandoned(2, 1));
   }
@@ -299,8 +323,7 @@ class PhaseTest {
 
   @Test
   void an_update_whose_new_version_does_not_come_up_goes_back_to_the_old_one_with_its_state() {
-    Phase starting =
-        new Phase.Starting(CHANGE.launch("file:/s/2"), CHANGE.errand("file:/s/2"), LATER);
+    Phase starting = new Phase.Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER);
 
     Plan failed = starting.next(failed("java.lang.Boom: no"), NOON);
     Phase back = failed.phase().next(Sighting.NOTHING, NOON).phase();
@@ -314,12 +337,186 @@ class PhaseTest {
                 Optional.of("java.lang.Boom: no"),
                 Optional.of(ROLLBACK)),
             new Entry.VersionAbandoned(2, 1),
-            new Entry.OperationBegun(ROLLBACK, "RollbackApplication"));
+            Entry.rollback(ROLLBACK, 2));
     assertThat(back.status()).isEqualTo(Status.ROLLING_BACK);
     assertThat(back.launch().orElseThrow().version()).isEqualTo(3);
     assertThat(back.launch().map(Launch::origin))
         .contains(new Origin.Restore("file:/s/2", Optional.of(SAVED), false));
     assertThat(running.entries()).containsExactly(Entry.succeeded(ROLLBACK));
+  }
+
+  private static final OlderState OLDER =
+      new OlderState(new DeploymentId("d-v2-4"), SNAPSHOT, NOON, Duration.ofMinutes(5));
+  private static final Change GO_BACK = change(Change.Kind.ROLL_BACK, Optional.of(OLDER));
+
+  @Test
+  void a_rollback_tries_the_newest_state_and_leaves_the_version_that_ran_behind() {
+    Phase starting =
+        new Phase.Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
+
+    Plan running = starting.next(Sighting.of(Condition.HEALTHY), NOON);
+
+    assertThat(new Phase.Checking(LAUNCH, true, GO_BACK, LATER).status())
+        .isEqualTo(Status.ROLLING_BACK);
+    assertThat(starting.status()).isEqualTo(Status.ROLLING_BACK);
+    assertThat(starting.launch().map(Launch::origin)).contains(SECOND);
+    assertThat(running.entries())
+        .containsExactly(Entry.succeeded(OPERATION), new Entry.VersionLeft(1));
+  }
+
+  @Test
+  void a_rollback_whose_state_is_refused_goes_on_from_the_older_one_and_says_from_when() {
+    Phase starting =
+        new Phase.Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
+
+    Phase clearing = starting.next(failed("no operator for it", true), NOON).phase();
+    Phase again = clearing.next(Sighting.NOTHING, NOON).phase();
+    Plan running = again.next(Sighting.of(Condition.HEALTHY), NOON);
+
+    assertThat(again.launch()).contains(Launch.first(OLDER.deployment(), 2, SNAPSHOT));
+    assertThat(again.operation()).contains(OPERATION);
+    Entry.OperationEnded ended = (Entry.OperationEnded) running.entries().get(0);
+    assertThat(ended.how()).isEqualTo(Operation.State.SUCCESSFUL);
+    assertThat(ended.cause().orElseThrow())
+        .contains("no operator for it", NOON.toString(), "processed and written again");
+  }
+
+  @Test
+  void a_rollback_that_fails_for_another_reason_does_not_touch_older_state() {
+    Phase starting =
+        new Phase.Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
+
+    Plan failed = starting.next(failed("java.net.ConnectException: Kafka"), NOON);
+    Phase back = failed.phase().next(Sighting.NOTHING, NOON).phase();
+
+    assertThat(back.launch().map(Launch::origin)).contains(SECOND);
+    assertThat(back.launch().map(Launch::version)).contains(3);
+    assertThat(failed.entries()).contains(new Entry.VersionAbandoned(2, 1));
+  }
+
+  @Test
+  void a_rollback_whose_check_refuses_the_state_saves_it_all_the_same() {
+    Phase checking = new Phase.Checking(LAUNCH, true, GO_BACK, LATER);
+    Sighting refused = checked(new Progress.StateRefused("nobody takes counts"));
+
+    Phase saving = checking.next(refused, NOON).phase();
+    Phase starting =
+        saving
+            .next(
+                with(
+                    Sighting.of(Condition.FINISHED),
+                    Optional.empty(),
+                    new Progress.Done("file:/s/2")),
+                NOON)
+            .phase()
+            .next(Sighting.NOTHING, NOON)
+            .phase();
+
+    assertThat(saving).isInstanceOf(Phase.Saving.class);
+    assertThat(starting.launch().map(Launch::origin)).contains(SNAPSHOT);
+    assertThat(CHECKING.next(refused, NOON).phase())
+        .as("an update never goes back to older state")
+        .isInstanceOf(Phase.Running.class);
+  }
+
+  @Test
+  void what_cannot_save_its_state_is_rolled_back_with_its_newest_checkpoint() {
+    Phase clearing = RUNNING.updateUnsaved(GO_BACK);
+    Sighting end = with(Sighting.NOTHING, Optional.of("file:/c/7"), new Progress.None());
+
+    Phase starting = clearing.next(end, NOON).phase();
+
+    assertThat(clearing.status()).isEqualTo(Status.ROLLING_BACK);
+    assertThat(starting.launch().map(Launch::origin))
+        .contains(new Origin.Restore("file:/c/7", Optional.empty(), false));
+  }
+
+  @Test
+  void what_came_back_from_nobody_knows_exactly_which_state_is_not_rolled_back_unsaved() {
+    Phase back = new Phase.Running(LAUNCH.again(Optional.empty()), false, Optional.empty());
+
+    assertThatThrownBy(() -> back.updateUnsaved(GO_BACK)).hasMessageContaining("checkpoint");
+  }
+
+  @Test
+  void an_update_that_is_called_off_before_the_stop_only_ends_its_check() {
+    Plan plan = CHECKING.callOff(ROLLBACK, new DeploymentId("spare"));
+    Sighting underWay = checked(new Progress.UnderWay());
+
+    assertThat(plan.entries())
+        .containsExactlyElementsOf(Entry.calledOff(OPERATION, 2, 1, ROLLBACK));
+    assertThat(plan.phase().next(underWay, NOON).steps())
+        .containsExactly(new Step.EndCheck(CHANGE));
+    assertThat(plan.phase().next(checked(), NOON))
+        .isEqualTo(
+            Plan.become(
+                new Phase.Running(LAUNCH.as(3), true, Optional.empty()),
+                Entry.succeeded(ROLLBACK)));
+  }
+
+  @Test
+  void an_update_that_is_called_off_during_the_stop_comes_back_from_what_is_saved() {
+    Phase saving =
+        new Phase.Saving(LAUNCH, true, SAVED, new Purpose.Update(CHANGE), LATER)
+            .callOff(ROLLBACK, new DeploymentId("spare"))
+            .phase();
+    Sighting saved =
+        with(Sighting.of(Condition.FINISHED), Optional.empty(), new Progress.Done("file:/s/2"));
+
+    Phase starting = saving.next(saved, NOON).phase().next(Sighting.NOTHING, NOON).phase();
+    Plan notSaved =
+        saving.next(
+            with(Sighting.of(Condition.HEALTHY), Optional.empty(), new Progress.Failed("full")),
+            NOON);
+
+    assertThat(starting.launch().orElseThrow())
+        .isEqualTo(Launch.first(CHANGE.rollbackDeployment(), 3, SECOND));
+    assertThat(starting.status()).isEqualTo(Status.ROLLING_BACK);
+    assertThat(notSaved.entries()).contains(Entry.succeeded(ROLLBACK));
+    assertThat(notSaved.phase().launch().map(Launch::version)).contains(3);
+  }
+
+  @Test
+  void an_update_that_is_called_off_once_it_wrote_output_tries_the_newer_state_first() {
+    Phase clearing =
+        new Phase.Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER)
+            .callOff(ROLLBACK, new DeploymentId("spare"))
+            .phase();
+    Sighting end = with(Sighting.NOTHING, Optional.of("file:/c/9"), new Progress.None());
+
+    Phase newer = clearing.next(end, NOON).phase();
+    Phase older = newer.next(failed("no", true), NOON).phase().next(Sighting.NOTHING, NOON).phase();
+
+    assertThat(clearing.next(Sighting.NOTHING, NOON).phase().launch().map(Launch::origin))
+        .contains(SECOND);
+    assertThat(newer.launch().map(Launch::origin))
+        .contains(new Origin.Restore("file:/c/9", Optional.empty(), false));
+    assertThat(older.launch()).contains(Launch.first(new DeploymentId("spare"), 3, SECOND));
+  }
+
+  @Test
+  void what_comes_back_after_a_crash_says_so_when_it_refuses() {
+    Phase recovering = new Phase.Recovering(LAUNCH, true, 0, NOON);
+
+    assertThatThrownBy(() -> recovering.stop(OPERATION, SAVED, true, LATER))
+        .hasMessageContaining("coming back after a crash");
+    assertThatThrownBy(() -> recovering.update(CHANGE, LATER))
+        .hasMessageContaining("coming back after a crash");
+  }
+
+  @Test
+  void a_stop_that_failed_leaves_the_application_unsettled_until_its_next_checkpoint() {
+    Phase back =
+        STOPPING
+            .next(
+                with(Sighting.of(Condition.HEALTHY), Optional.empty(), new Progress.Failed("full")),
+                NOON)
+            .phase();
+    Phase running = back.next(Sighting.of(Condition.HEALTHY), NOON).phase();
+    Phase settled = running.next(checked(), NOON).phase();
+
+    assertThat(List.of(back.settled(), running.settled(), settled.settled()))
+        .containsExactly(false, false, true);
   }
 
   @Test
@@ -335,8 +532,7 @@ class PhaseTest {
 
   @Test
   void a_version_that_completed_a_checkpoint_has_run_and_is_not_gone_back_from() {
-    Phase starting =
-        new Phase.Starting(CHANGE.launch("file:/s/2"), CHANGE.errand("file:/s/2"), LATER);
+    Phase starting = new Phase.Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER);
     Sighting lost =
         with(Sighting.of(Condition.LOST), Optional.of("file:/c/1"), new Progress.None());
 
@@ -364,31 +560,45 @@ class PhaseTest {
   }
 
   private static Sighting failed(String cause) {
+    return failed(cause, false);
+  }
+
+  private static Sighting failed(String cause, boolean stateRefused) {
     return new Sighting(
         Condition.FAILED,
         true,
         0,
         0,
         Optional.of(cause),
+        stateRefused,
         Optional.empty(),
         false,
         false,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 
   private static Sighting checked() {
+    return checked(new Progress.Done("fits"));
+  }
+
+  private static Sighting checked(Progress check) {
     return new Sighting(
         Condition.HEALTHY,
         true,
         0,
         0,
         Optional.empty(),
+        false,
         Optional.empty(),
         true,
         false,
         new Progress.None(),
-        new Progress.Done("fits"));
+        check,
+        false,
+        Optional.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -398,10 +608,13 @@ class PhaseTest {
         seen.missingTaskManagers(),
         seen.failures(),
         seen.cause(),
+        seen.stateRefused(),
         checkpoint,
         seen.checkpointed(),
         seen.litter(),
         saved,
-        seen.checked());
+        seen.checked(),
+        false,
+        Optional.empty());
   }
 }

@@ -1,8 +1,10 @@
 package dev.drey.runtime.files;
 
 import dev.drey.core.model.Unavailable;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,25 +23,27 @@ public final class WholeFile {
   }
 
   public static void write(Path file, byte[] content) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.createDirectories(file.getParent());
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        var bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(false);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      write(file, new ByteArrayInputStream(content));
     } catch (IOException e) {
       throw new Unavailable("cannot write " + file + ": " + reason(e), e);
     }
+  }
+
+  /** The same for more than memory holds. */
+  public static void write(Path file, InputStream content) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      content.transferTo(Channels.newOutputStream(channel));
+      channel.force(false);
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** What stands in the file; absent where there is none. */

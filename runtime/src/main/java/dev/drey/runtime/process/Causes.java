@@ -48,6 +48,16 @@ final class Causes {
     return bounded(String.join("\n", shown));
   }
 
+  /**
+   * Whether Flink says that the job has no use for the state: an operator of it is missing or was
+   * cut differently, or a serializer cannot read what another has written. That the state could not
+   * be fetched is something else.
+   */
+  static boolean isOfState(String trace) {
+    return trace.contains("Failed to rollback to checkpoint/savepoint")
+        || trace.contains("org.apache.flink.util.StateMigrationException");
+  }
+
   private static boolean isFrame(String line) {
     String stripped = line.stripLeading();
     return stripped.startsWith("at ") || stripped.startsWith("... ");

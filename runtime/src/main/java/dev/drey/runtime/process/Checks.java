@@ -23,6 +23,9 @@ import java.util.Optional;
 final class Checks {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the check calls it when an operator's state has no place in the new job. */
+  private static final String STATE_MISMATCH = "STATE_MISMATCH";
+
   private final Site site;
   private final Flinks flinks;
   private final Layout layout;
@@ -85,6 +88,9 @@ final class Checks {
     arguments.addAll(List.of("--config-dir", check.conf().toString()));
     arguments.addAll(List.of("--out", check.result().toString()));
     state.ifPresent(location -> arguments.addAll(List.of("--state", location)));
+    if (state.isPresent()) {
+      change.writtenBy().ifPresent(it -> arguments.addAll(List.of("--written-by", it.value())));
+    }
     if (state.isPresent() && change.allowNonRestoredState()) {
       arguments.add("--allow-non-restored-state");
     }
@@ -154,10 +160,13 @@ final class Checks {
         cause.path("class").asText()
             + (cause.has("message") ? ": " : "")
             + cause.path("message").asText();
-    return new Progress.Failed(
+    String told =
         cause.isMissingNode() || message.contains(cause.path("class").asText())
             ? message
-            : message + " " + thrown);
+            : message + " " + thrown;
+    return result.path("kind").asText().equals(STATE_MISMATCH)
+        ? new Progress.StateRefused(told)
+        : new Progress.Failed(told);
   }
 
   private static boolean isOk(String text) {

@@ -8,17 +8,21 @@ import java.util.Optional;
  *
  * @param directory with {@code lib} and {@code plugins}
  * @param jvmOptions the file of options for each role; beside {@code lib} in our own
- * @param archives of class data, made for exactly this Flink and this Java; need not be there
+ * @param agent our classes inside its JVMs, compiled against its line
+ * @param archives of class data, made for exactly this Flink and this Java; need not be there, and
+ *     may come later
  */
-public record FlinkDistribution(Path directory, Path jvmOptions, Optional<Path> archives) {
+public record FlinkDistribution(
+    Path directory, Path jvmOptions, Path agent, Optional<Path> archives) {
 
   public FlinkDistribution {
     directory = directory.toAbsolutePath().normalize();
+    agent = agent.toAbsolutePath().normalize();
     archives = archives.map(path -> path.toAbsolutePath().normalize());
   }
 
   /** Our own. */
-  public static FlinkDistribution of(Path directory, Optional<Path> archives) {
-    return new FlinkDistribution(directory, directory.resolve("jvm-options"), archives);
+  public static FlinkDistribution of(Path directory, Path agent, Optional<Path> archives) {
+    return new FlinkDistribution(directory, directory.resolve("jvm-options"), agent, archives);
   }
 }

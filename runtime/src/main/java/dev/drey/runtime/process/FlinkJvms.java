@@ -21,32 +21,27 @@ final class FlinkJvms {
 
   private final JavaHome java;
   private final FlinkDistribution distribution;
-  private final Path agent;
   private final List<Path> lib;
   private final List<String> optionLines;
   private final Properties facts;
-  private final Optional<Path> archives;
 
   private FlinkJvms(
       JavaHome java,
       FlinkDistribution distribution,
-      Path agent,
       List<Path> lib,
       List<String> optionLines,
       Properties facts) {
     this.java = java;
     this.distribution = distribution;
-    this.agent = agent;
     this.lib = lib;
     this.optionLines = optionLines;
     this.facts = facts;
-    this.archives = distribution.archives().filter(this::fit);
   }
 
   /**
    * @throws Refused if there is no Flink
    */
-  static FlinkJvms of(JavaHome java, FlinkDistribution distribution, Path agent) {
+  static FlinkJvms of(JavaHome java, FlinkDistribution distribution) {
     Path directory = distribution.directory();
     try (var files = Files.list(directory.resolve("lib"))) {
       List<Path> lib = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
@@ -54,7 +49,7 @@ final class FlinkJvms {
         throw refusal(directory, "there are no jars in its lib");
       }
       List<String> options = Files.readAllLines(distribution.jvmOptions());
-      return new FlinkJvms(java, distribution, agent, lib, options, facts(directory));
+      return new FlinkJvms(java, distribution, lib, options, facts(directory));
     } catch (IOException e) {
       throw refusal(directory, e.toString());
     }
@@ -130,12 +125,17 @@ final class FlinkJvms {
       return lib;
     }
     List<Path> jars = new ArrayList<>(lib);
-    jars.add(agent);
+    jars.add(distribution.agent());
     return jars;
   }
 
+  /** Looked for at each start: they may be made while the server runs. */
   private Optional<Path> archive(FlinkRole role) {
-    return archives.map(folder -> folder.resolve(role.word() + ".jsa")).filter(Files::isReadable);
+    return distribution
+        .archives()
+        .filter(this::fit)
+        .map(folder -> folder.resolve(role.word() + ".jsa"))
+        .filter(Files::isReadable);
   }
 
   /** As {@code make-archives.sh} writes it down; a Java that is not ours looks for itself. */

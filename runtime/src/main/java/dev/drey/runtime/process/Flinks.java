@@ -21,9 +21,7 @@ final class Flinks {
     Map<RuntimeEnvironment, FlinkJvms> jvms = new TreeMap<>();
     settings
         .distributions()
-        .forEach(
-            (runtime, distribution) ->
-                jvms.put(runtime, FlinkJvms.of(java, distribution, settings.agent())));
+        .forEach((runtime, distribution) -> jvms.put(runtime, FlinkJvms.of(java, distribution)));
     return new Flinks(jvms);
   }
 

@@ -12,17 +12,30 @@ import java.util.Optional;
 /**
  * What a JobManager that lives tells of its job.
  *
+ * @param stateRefused whether that is because the job cannot take the state it was given
  * @param newest the number of the newest checkpoint it has completed; 0 for none or not asked
+ * @param slots whether every subtask has its slot
  */
-record JobLook(Condition condition, int failures, Optional<String> cause, long newest) {
+record JobLook(
+    Condition condition,
+    int failures,
+    Optional<String> cause,
+    boolean stateRefused,
+    Optional<String> trace,
+    long newest,
+    boolean slots) {
   private static final Duration UNTIL_KNOWN = FlinkRest.OLDEST.plusMillis(100);
 
   static JobLook of(Condition condition) {
-    return new JobLook(condition, 0, Optional.empty(), 0);
+    return because(condition, Optional.empty());
   }
 
   static JobLook lost(String cause) {
-    return new JobLook(Condition.LOST, 0, Optional.of(cause), 0);
+    return because(Condition.LOST, Optional.of(cause));
+  }
+
+  private static JobLook because(Condition condition, Optional<String> cause) {
+    return new JobLook(condition, 0, cause, false, Optional.empty(), 0, false);
   }
 
   static JobLook at(FlinkRest rest, String job, Instant now) throws IOException {
@@ -32,12 +45,13 @@ record JobLook(Condition condition, int failures, Optional<String> cause, long n
     }
     if (seen.get().runsCompletely()) {
       long newest = rest.newestCheckpoint(job).orElse(0);
-      return new JobLook(Condition.HEALTHY, 0, Optional.empty(), newest);
+      return new JobLook(
+          Condition.HEALTHY, 0, Optional.empty(), false, Optional.empty(), newest, true);
     }
     return switch (seen.get().state()) {
       case FINISHED -> of(Condition.FINISHED);
-      case CANCELED -> new JobLook(Condition.FAILED, 0, Optional.of("the job was cancelled"), 0);
-      case FAILED -> failing(rest, job, isKnown(seen.get(), now));
+      case CANCELED -> because(Condition.FAILED, Optional.of("the job was cancelled"));
+      case FAILED -> failing(rest, job, isKnown(seen.get(), now), false);
       case INITIALIZING,
           CREATED,
           RUNNING,
@@ -46,7 +60,7 @@ record JobLook(Condition condition, int failures, Optional<String> cause, long n
           RESTARTING,
           SUSPENDED,
           RECONCILING ->
-          failing(rest, job, Condition.COMING_UP);
+          failing(rest, job, Condition.COMING_UP, seen.get().holdsItsSlots());
     };
   }
 
@@ -55,10 +69,17 @@ record JobLook(Condition condition, int failures, Optional<String> cause, long n
     return now.isAfter(seen.end().plus(UNTIL_KNOWN)) ? Condition.FAILED : Condition.COMING_UP;
   }
 
-  private static JobLook failing(FlinkRest rest, String job, Condition condition)
+  private static JobLook failing(FlinkRest rest, String job, Condition condition, boolean slots)
       throws IOException {
     List<String> traces = rest.failures(job);
+    Optional<String> last = traces.stream().findFirst();
     return new JobLook(
-        condition, traces.size(), traces.stream().findFirst().map(Causes::ofTrace), 0);
+        condition,
+        traces.size(),
+        last.map(Causes::ofTrace),
+        last.filter(Causes::isOfState).isPresent(),
+        last,
+        0,
+        slots);
   }
 }

@@ -89,6 +89,7 @@ final class Launcher {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().keySet().removeIf(name -> name.startsWith("DREY_")); // may be secrets
     builder.environment().putAll(environment);
     return builder;
   }

@@ -72,6 +72,7 @@ final class Looking {
         job.condition() == Condition.COMING_UP
             ? job.cause().or(() -> workers.cause(wanted))
             : job.cause(),
+        job.stateRefused(),
         newest.location(),
         newest.isOwn(),
         job.condition() == Condition.HEALTHY
@@ -80,7 +81,9 @@ final class Looking {
         saved,
         watch.check().isPresent()
             ? checks.look(deployment, watch.check().getAsInt())
-            : new Progress.None());
+            : new Progress.None(),
+        job.slots(),
+        job.trace());
   }
 
   /** A TaskManager may be quicker to show than the JobManager that was started before it. */
@@ -171,10 +174,13 @@ final class Looking {
         0,
         0,
         Optional.empty(),
+        false,
         Optional.empty(),
         false,
         there,
         new Progress.None(),
-        new Progress.None());
+        new Progress.None(),
+        false,
+        Optional.empty());
   }
 }

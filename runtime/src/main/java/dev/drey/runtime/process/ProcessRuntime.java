@@ -29,6 +29,9 @@ import java.util.Set;
  * All that is known about them lies in files, so that the next server finds what this one started.
  */
 public final class ProcessRuntime implements FlinkRuntime, SetOptions, AutoCloseable {
+  /** Where state lies in the home, unless it lies in a bucket. */
+  public static final String STATE = "state";
+
   private final Flinks flinks;
   private final StateFolder folder;
   private final Launcher launcher;
@@ -69,7 +72,7 @@ public final class ProcessRuntime implements FlinkRuntime, SetOptions, AutoClose
         new Site(
             settings,
             new Home(clusters),
-            settings.state().open(settings.home().resolve("state")),
+            settings.state().open(settings.home().resolve(STATE)),
             ProcFs.ofThisMachine(),
             FlinkRest.client(),
             clock);

@@ -52,6 +52,7 @@ public final class FlinkRest {
         return Optional.of(
             new JobSeen(
                 JobSeen.State.valueOf(each.path("state").asText()),
+                tasks.path("deploying").asInt() + tasks.path("initializing").asInt(),
                 tasks.path("running").asInt(),
                 tasks.path("finished").asInt(),
                 tasks.path("total").asInt(),

@@ -5,12 +5,14 @@ import java.time.Instant;
 /**
  * A job as Flink's overview shows it.
  *
+ * @param starting how many of its subtasks have a slot and do not run yet
  * @param running how many of its subtasks run
  * @param finished how many are done for good
  * @param total how many it has
  * @param end when it ended; of no meaning while it has not
  */
-public record JobSeen(State state, int running, int finished, int total, Instant end) {
+public record JobSeen(
+    State state, int starting, int running, int finished, int total, Instant end) {
 
   /** Flink's words for the state of a job. */
   public enum State {
@@ -35,5 +37,10 @@ public record JobSeen(State state, int running, int finished, int total, Instant
   /** Whether no subtask is missing: some may have reached the end of their input. */
   public boolean runsCompletely() {
     return state == State.RUNNING && total > 0 && running + finished == total;
+  }
+
+  /** Whether every subtask has its slot, or is done with it. */
+  public boolean holdsItsSlots() {
+    return state == State.RUNNING && total > 0 && starting + running + finished == total;
   }
 }

@@ -2,7 +2,9 @@ package dev.drey.runtime.state;
 
 import dev.drey.core.model.Unavailable;
 import dev.drey.runtime.files.Trees;
+import dev.drey.runtime.files.WholeFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** State in a directory of this machine. */
 public final class FileStateFolder implements StateFolder {
@@ -56,6 +59,27 @@ public final class FileStateFolder implements StateFolder {
     } catch (IOException e) {
       throw new Unavailable("cannot read " + root.resolve(file) + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public OptionalLong size(String file) {
+    try {
+      return OptionalLong.of(Files.size(root.resolve(file)));
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new Unavailable("cannot look at " + root.resolve(file) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public InputStream open(String file) throws IOException {
+    return Files.newInputStream(root.resolve(file));
+  }
+
+  @Override
+  public void write(String file, long size, InputStream content) throws IOException {
+    WholeFile.write(root.resolve(file), content);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.drey.runtime.state;
 
 import dev.drey.core.model.Unavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -83,6 +87,38 @@ public final class S3StateFolder implements StateFolder {
   }
 
   @Override
+  public OptionalLong size(String file) {
+    return asking(
+        () -> {
+          try {
+            return OptionalLong.of(
+                s3.headObject(head -> head.bucket(bucket).key(prefix + file)).contentLength());
+          } catch (NoSuchKeyException e) {
+            return OptionalLong.empty();
+          }
+        });
+  }
+
+  @Override
+  public InputStream open(String file) throws IOException {
+    Optional<InputStream> object =
+        asking(
+            () -> {
+              try {
+                return Optional.of(s3.getObject(get -> get.bucket(bucket).key(prefix + file)));
+              } catch (NoSuchKeyException e) {
+                return Optional.empty();
+              }
+            });
+    return object.orElseThrow(() -> new NoSuchFileException(uri(file)));
+  }
+
+  @Override
+  public void write(String file, long size, InputStream content) throws IOException {
+    new S3Upload(s3, bucket, prefix + file, size).send(content);
+  }
+
+  @Override
   public void delete(String folder) {
     asking(
         () -> {
@@ -120,13 +156,7 @@ public final class S3StateFolder implements StateFolder {
       return question.get();
     } catch (SdkException e) {
       throw new Unavailable(
-          "the bucket for state, s3://"
-              + bucket
-              + "/"
-              + prefix
-              + ", cannot be reached: "
-              + e.getMessage(),
-          e);
+          "s3://" + bucket + "/" + prefix + " cannot be reached: " + e.getMessage(), e);
     }
   }
 

@@ -33,7 +33,9 @@ final class BuiltFlink {
 
   static Path agent() {
     return Path.of(
-            System.getProperty("drey.agent.jar", "../agent/target/drey-agent-0.1.0-SNAPSHOT.jar"))
+            System.getProperty(
+                "drey.agent.jar",
+                "../agent/flink-1.20/target/drey-agent-flink-1.20-0.1.0-SNAPSHOT.jar"))
         .toAbsolutePath()
         .normalize();
   }

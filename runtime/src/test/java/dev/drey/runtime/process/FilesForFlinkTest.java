@@ -142,7 +142,7 @@ class FilesForFlinkTest {
     assertThatThrownBy(
             () ->
                 FlinkJvms.of(
-                    java, FlinkDistribution.of(folder, Optional.empty()), folder.resolve("a.jar")))
+                    java, FlinkDistribution.of(folder, folder.resolve("a.jar"), Optional.empty())))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("there is no Flink in " + folder);
   }
@@ -174,7 +174,9 @@ class FilesForFlinkTest {
   private FlinkJvms jvms() {
     return FlinkJvms.of(
         JavaHome.at(Path.of(System.getProperty("java.home"))),
-        FlinkDistribution.of(folder.resolve("flink"), Optional.of(folder.resolve("archives"))),
-        folder.resolve("agent.jar"));
+        FlinkDistribution.of(
+            folder.resolve("flink"),
+            folder.resolve("agent.jar"),
+            Optional.of(folder.resolve("archives"))));
   }
 }

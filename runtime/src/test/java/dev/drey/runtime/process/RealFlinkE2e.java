@@ -190,7 +190,7 @@ class RealFlinkE2e {
     assertThat(check(launch, 2, running.newestCheckpoint())).isInstanceOf(Progress.Done.class);
     clicks.with("uid", "another");
     assertThat(check(launch, 3, clicks.look(launch).newestCheckpoint()))
-        .isInstanceOf(Progress.Failed.class);
+        .isInstanceOf(Progress.StateRefused.class);
     clicks.with("mood", "throws");
     assertThat(check(launch, 4, Optional.empty()).toString()).contains("not on a Sunday");
     clicks.with("mood", "hangs");

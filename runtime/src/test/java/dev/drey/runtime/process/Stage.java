@@ -61,8 +61,10 @@ final class Stage implements AutoCloseable {
         new ProcessSettings(
             folder.resolve("home"),
             Path.of(System.getProperty("java.home")),
-            Map.of(FLINK, FlinkDistribution.of(BuiltFlink.directory(), BuiltFlink.archives())),
-            BuiltFlink.agent(),
+            Map.of(
+                FLINK,
+                FlinkDistribution.of(
+                    BuiltFlink.directory(), BuiltFlink.agent(), BuiltFlink.archives())),
             new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
             state);
     return ProcessRuntime.open(settings, new OneJar(jar), Clock.systemUTC());
@@ -108,7 +110,8 @@ final class Stage implements AutoCloseable {
             false,
             Optional.empty(),
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
     return new Version(
         number,
         configuration,
@@ -136,17 +139,21 @@ final class Stage implements AutoCloseable {
 
   Change change(int version, Duration patience) {
     return new Change(
+        Change.Kind.UPDATE,
         new OperationId("update" + version),
         version,
         1,
         new DeploymentId(application.uid() + "-v" + version),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         false,
         new SnapshotName("update-" + version),
         true,
         new OperationId("back" + version),
         new DeploymentId(application.uid() + "-back-" + version),
-        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10), patience));
+        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(10), patience),
+        Optional.empty());
   }
 
   static Watch watch(Launch launch, Optional<SnapshotName> name) {

@@ -44,7 +44,6 @@ final class TestApplication {
         home,
         Path.of(System.getProperty("java.home")),
         Map.of(),
-        home.resolve("agent.jar"),
         new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
         new StateSettings.Files());
   }

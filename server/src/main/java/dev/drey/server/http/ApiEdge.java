@@ -2,7 +2,14 @@ package dev.drey.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.model.Refused;
+import dev.drey.server.http.audit.AuditTrail;
+import dev.drey.server.http.audit.Entry;
+import dev.drey.server.http.auth.Authentication;
+import dev.drey.server.http.auth.Claim;
+import dev.drey.server.http.auth.Principal;
+import dev.drey.server.http.auth.RequestHead;
 import dev.drey.server.wire.Contract;
 import dev.drey.server.wire.Fault;
 import dev.drey.server.wire.Operation;
@@ -11,10 +18,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,11 +41,32 @@ public final class ApiEdge {
   private static final String OLD_TARGET = "KinesisAnalytics_20150814.";
 
   private final Map<String, Api> apis;
+  private final Door door;
+  private final AuditTrail trail;
+  private final Patience patience;
 
-  public ApiEdge(List<Api> apis) {
+  /** Large bodies become large requests, and memory holds few of those: one at a time. */
+  private final Lock largeRequests = new ReentrantLock();
+
+  /**
+   * How requests come in.
+   *
+   * @param region whose applications these are
+   * @param received for bodies that are too large to be kept in memory
+   */
+  public record Door(Authentication authentication, String region, Path received, Clock clock) {}
+
+  public ApiEdge(List<Api> apis, Door door, AuditTrail trail) {
+    this(apis, door, trail, Patience.USUAL);
+  }
+
+  ApiEdge(List<Api> apis, Door door, AuditTrail trail, Patience patience) {
     this.apis =
         apis.stream()
             .collect(Collectors.toMap(api -> api.contract().target(), Function.identity()));
+    this.door = door;
+    this.trail = trail;
+    this.patience = patience;
   }
 
   public void routes(RoutesConfig routes) {
@@ -47,7 +79,7 @@ public final class ApiEdge {
     exchange.header("x-amzn-RequestId", requestId);
     exchange.contentType(JSON);
     try {
-      write(exchange, 200, answerTo(exchange));
+      write(exchange, 200, answerTo(exchange, requestId));
     } catch (IOException e) {
       refuse(exchange, Fault.serialization("the request broke off", e));
     } catch (RuntimeException e) {
@@ -55,22 +87,91 @@ public final class ApiEdge {
     }
   }
 
-  private JsonNode answerTo(Context exchange) throws IOException {
+  private JsonNode answerTo(Context exchange, String requestId) throws IOException {
     String target = Optional.ofNullable(exchange.header("X-Amz-Target")).orElse("");
     Api api = api(target);
     Operation operation = operation(api.contract(), target);
-    var body =
+    RequestHead head = Heads.of(exchange);
+    var bounded =
         new BoundedBody(
-            exchange.req().getInputStream(), exchange.req().getContentLengthLong(), operation);
-    var request = Validation.request(operation.input(), body);
-    Answer answer = api.answers().get(operation.name());
+            exchange.req().getInputStream(),
+            exchange.req().getContentLengthLong(),
+            operation,
+            patience);
+    Claim claim = claim(head, bounded);
+    try (var body = ReceivedBody.of(bounded, door.received())) {
+      Principal principal = claim.proven(body.hash());
+      var asked =
+          new Asked(
+              requestId, api, operation, new Caller(principal, Heads.endpoint(exchange)), head);
+      return body.isLarge() ? oneAtATime(asked, body) : answerTo(asked, body);
+    }
+  }
+
+  /** A client that is not believed hears so, though it has more to send. */
+  private Claim claim(RequestHead head, BoundedBody body) {
+    try {
+      return door.authentication().claim(head);
+    } catch (Fault e) {
+      body.readAway();
+      throw e;
+    }
+  }
+
+  /** What is asked, and by whom. */
+  private record Asked(
+      String requestId, Api api, Operation operation, Caller caller, RequestHead head) {}
+
+  private JsonNode oneAtATime(Asked asked, ReceivedBody body) throws IOException {
+    largeRequests.lock();
+    try {
+      return answerTo(asked, body);
+    } finally {
+      largeRequests.unlock();
+    }
+  }
+
+  private JsonNode answerTo(Asked asked, ReceivedBody body) throws IOException {
+    Optional<ObjectNode> request = Optional.empty();
+    try {
+      request = Optional.of(Validation.request(asked.operation().input(), body.open()));
+      JsonNode answer = answerTo(asked, request.get());
+      keep(asked, request, "OK");
+      return answer;
+    } catch (RuntimeException e) {
+      Fault fault = Faults.of(e, asked.requestId());
+      keep(asked, request, fault.type());
+      throw fault;
+    }
+  }
+
+  private JsonNode answerTo(Asked asked, ObjectNode request) {
+    Operation operation = asked.operation();
+    Access.of(operation)
+        .check(
+            asked.caller().principal(), asked.api().contract(), operation, request, door.region());
+    Answer answer = asked.api().answers().apply(asked.caller()).get(operation.name());
     if (answer == null) {
-      throw NotYet.fault(operation);
+      throw NoLonger.fault(operation);
     }
     try {
       return answer.to(request);
     } catch (Refused e) {
       throw Faults.of(e, operation);
+    }
+  }
+
+  private void keep(Asked asked, Optional<ObjectNode> request, String outcome) {
+    if (Access.of(asked.operation()).isKept()) {
+      trail.add(
+          new Entry(
+              door.clock().instant(),
+              asked.requestId(),
+              asked.caller().principal(),
+              asked.head().peer().getHostAddress(),
+              asked.api().contract().target() + "." + asked.operation().name(),
+              outcome,
+              request));
     }
   }
 
@@ -140,7 +241,8 @@ public final class ApiEdge {
 
               aws kinesisanalyticsv2 list-applications --endpoint-url %s
 
-            The dashboard of a running application is at /flink/<application>/.
+            signed with a key of the server's file of credentials. For the dashboard of a running application ask
+            CreateApplicationPresignedUrl, or `drey dashboard APPLICATION`.
             """
                 .formatted(exchange.url()));
   }

@@ -11,6 +11,12 @@ import java.util.Optional;
 public enum Key {
   HTTP_HOST("drey.http.host", "127.0.0.1", "Address the API listens on."),
   HTTP_PORT("drey.http.port", "4747", "Port of the API; 0 takes a free one. Also --port."),
+  AUTH(
+      "drey.auth",
+      "signatures",
+      "Who is answered: signatures, made with a key of the file credentials; or none, for everybody on this machine. Also --auth."),
+  AUDIT_SIZE("drey.audit.size", "10m", "How large a file of the audit trail may grow."),
+  AUDIT_FILES("drey.audit.files", "10", "How many files of the audit trail are kept."),
   OBJECTS_PORT(
       "drey.objects.port",
       "0",
@@ -32,6 +38,17 @@ public enum Key {
       "drey.state.endpoint",
       "",
       "S3 endpoint of that location; nothing for the object store that code is read from."),
+  DATABASE_URL(
+      "drey.database.url",
+      "",
+      "jdbc:postgresql://HOST:PORT/DATABASE to keep applications in PostgreSQL instead of drey.db in the home."),
+  DATABASE_USER("drey.database.user", "", "User of that database."),
+  DATABASE_PASSWORD_FILE(
+      "drey.database.password-file", "", "File whose first line is that user's password."),
+  DATABASE_PASSWORD(
+      "drey.database.password",
+      "",
+      "The password itself, in the environment only; goes before the file."),
   KPU_CORES("drey.kpu.cores", "0.5", "Cores of a KPU. AWS has 1."),
   KPU_MEMORY("drey.kpu.memory", "1728m", "Memory of a KPU, which is a TaskManager. AWS has 4g."),
   JOB_MANAGER_MEMORY("drey.jobmanager.memory", "832m", "Memory of a JobManager."),
@@ -52,7 +69,16 @@ public enum Key {
       "How long drey down waits for savepoints until it goes on with the newest checkpoints."),
   QUOTA_APPLICATIONS("drey.quotas.applications", "50", "Applications of the account."),
   QUOTA_KPUS("drey.quotas.kpus-per-application", "64", "KPUs of one application."),
+  QUOTA_PARALLELISM("drey.quotas.parallelism", "256", "Parallelism of one application."),
+  QUOTA_PARALLELISM_PER_KPU(
+      "drey.quotas.parallelism-per-kpu", "8", "ParallelismPerKPU of one application."),
   QUOTA_SNAPSHOTS("drey.quotas.snapshots-per-application", "1000", "Snapshots of one application."),
+  QUOTA_LOGGING_OPTIONS(
+      "drey.quotas.logging-options", "1", "CloudWatch logging options of one application."),
+  QUOTA_VPCS("drey.quotas.vpc-configurations", "1", "VPC configurations of one application."),
+  QUOTA_TAGS("drey.quotas.tags", "50", "Tags of one application."),
+  QUOTA_ENHANCED_SNAPSHOTS(
+      "drey.quotas.enhanced-snapshots", "1000", "Enhanced snapshots of the account."),
   KEEPER_ENABLED(
       "drey.keeper.enabled", "true", "Whether the server follows snapshot policies itself."),
   KEEPER_INTERVAL("drey.keeper.interval", "1m", "How often it looks what is due."),
@@ -73,7 +99,11 @@ public enum Key {
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",
       "",
-      "A stock Flink 1.20 distribution to use instead of Drey's own.");
+      "A stock Flink 1.20 distribution to use instead of Drey's own."),
+  FLINK_2_3_HOME(
+      "drey.runtimes.FLINK-2_3.home",
+      "",
+      "A stock Flink 2.3 distribution to use instead of Drey's own.");
 
   private final String key;
   private final String preset;

@@ -1,20 +1,31 @@
 package dev.drey.server.settings;
 
+import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.keeper.policy.Policy;
+import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
-/** All that the server can be told. */
+/**
+ * All that the server can be told.
+ *
+ * @param database where applications are kept; the home where none is named
+ */
 public record Settings(
     Path home,
     Http http,
+    Auth auth,
+    Audit audit,
     Objects objects,
     State state,
+    Optional<PostgresAddress> database,
     Sizes sizes,
     Timeouts timeouts,
     Duration down,
@@ -26,6 +37,17 @@ public record Settings(
   /** Where the API answers. */
   public record Http(String host, int port) {}
 
+  /** Who is answered. */
+  public enum Auth {
+    /** Requests that are signed with a key of the home's file. */
+    SIGNATURES,
+    /** Everybody on this machine. */
+    NONE
+  }
+
+  /** How much is kept of what was changed by whom. */
+  public record Audit(MemorySize size, int files) {}
+
   /** Where code is read from. */
   public record Objects(
       int port, Optional<URI> endpoint, String region, Optional<Path> credentials) {}
@@ -36,6 +58,14 @@ public record Settings(
   /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
   public record Keeper(boolean enabled, Duration interval, Policy usual) {}
 
-  /** What Flink is run with. */
-  public record Flink(Optional<Path> java, Optional<Path> stockHome) {}
+  /**
+   * What Flink is run with.
+   *
+   * @param stockHomes distributions to use instead of Drey's own
+   */
+  public record Flink(Optional<Path> java, Map<RuntimeEnvironment, Path> stockHomes) {
+    public Flink {
+      stockHomes = Map.copyOf(stockHomes);
+    }
+  }
 }

@@ -10,25 +10,34 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Secret;
 import dev.drey.keeper.policy.Policy;
 import dev.drey.keeper.policy.Unreadable;
+import dev.drey.storage.database.PostgresAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the settings: later sources win, and everything that is wrong is told together. */
 public final class SettingsReader {
   private static final Set<String> NOT_SETTINGS = Set.of("DREY_HOME");
+
+  private static final MemorySize AUDIT_LEAST = MemorySize.mebi(1);
 
   private final Map<Key, String> values = new EnumMap<>(Key.class);
   private final Map<Key, String> sources = new EnumMap<>(Key.class);
@@ -116,6 +125,17 @@ public final class SettingsReader {
               + "?");
       return;
     }
+    if (key.get() == Key.DATABASE_PASSWORD) {
+      problems.add(
+          source
+              + " has "
+              + name
+              + ", where others may read it; put it into a file that "
+              + Key.DATABASE_PASSWORD_FILE.key()
+              + " names, or into the environment as "
+              + key.get().variable());
+      return;
+    }
     values.put(key.get(), value);
     sources.put(key.get(), source);
   }
@@ -126,6 +146,10 @@ public final class SettingsReader {
         new Settings.Http(
             value(Key.HTTP_HOST, text -> text, "127.0.0.1"),
             value(Key.HTTP_PORT, SettingsReader::port, 0)),
+        value(Key.AUTH, this::auth, Settings.Auth.SIGNATURES),
+        new Settings.Audit(
+            memory(Key.AUDIT_SIZE, AUDIT_LEAST),
+            value(Key.AUDIT_FILES, text -> whole(text, 1, 1_000), 1)),
         new Settings.Objects(
             value(Key.OBJECTS_PORT, SettingsReader::port, 0),
             optional(Key.OBJECTS_ENDPOINT, SettingsReader::address),
@@ -134,6 +158,7 @@ public final class SettingsReader {
         new Settings.State(
             optional(Key.STATE_LOCATION, SettingsReader::bucket),
             optional(Key.STATE_ENDPOINT, SettingsReader::address)),
+        database(),
         new Sizes(
             new Kpu(
                 value(Key.KPU_CORES, SettingsReader::cores, 1.0),
@@ -148,8 +173,13 @@ public final class SettingsReader {
         new Quotas(
             value(Key.QUOTA_APPLICATIONS, text -> whole(text, 1, 1_000_000), 1),
             value(Key.QUOTA_KPUS, text -> whole(text, 1, 10_000), 1),
+            value(Key.QUOTA_PARALLELISM, text -> whole(text, 1, 32_768), 1),
+            value(Key.QUOTA_PARALLELISM_PER_KPU, text -> whole(text, 1, 1_000), 1),
             value(Key.QUOTA_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1),
-            Quotas.DEFAULT.tags()),
+            value(Key.QUOTA_LOGGING_OPTIONS, text -> whole(text, 1, 1_000), 1),
+            value(Key.QUOTA_VPCS, text -> whole(text, 1, 1_000), 1),
+            value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1),
+            value(Key.QUOTA_ENHANCED_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1)),
         new Settings.Keeper(
             value(Key.KEEPER_ENABLED, SettingsReader::flag, true),
             value(Key.KEEPER_INTERVAL, SettingsReader::duration, Duration.ZERO),
@@ -162,8 +192,55 @@ public final class SettingsReader {
                     .map(Policy::never)
                     .orElse(List.of()))),
         value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
-        new Settings.Flink(
-            optional(Key.JAVA_HOME, Path::of), optional(Key.FLINK_1_20_HOME, Path::of)));
+        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()));
+  }
+
+  private Map<RuntimeEnvironment, Path> stockHomes() {
+    Map<RuntimeEnvironment, Path> homes = new HashMap<>();
+    optional(Key.FLINK_1_20_HOME, Path::of)
+        .ifPresent(home -> homes.put(new RuntimeEnvironment("FLINK-1_20"), home));
+    optional(Key.FLINK_2_3_HOME, Path::of)
+        .ifPresent(home -> homes.put(new RuntimeEnvironment("FLINK-2_3"), home));
+    return homes;
+  }
+
+  /** Of the URL nothing is told but what is wrong with it: it may hold a password by mistake. */
+  private Optional<PostgresAddress> database() {
+    String url = values.getOrDefault(Key.DATABASE_URL, "").strip();
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new PostgresAddress(url, optional(Key.DATABASE_USER, user -> user), databasePassword()));
+    } catch (Refused e) {
+      problems.add(
+          Key.DATABASE_URL.key()
+              + " in "
+              + sources.get(Key.DATABASE_URL)
+              + " cannot be used: "
+              + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Secret> databasePassword() {
+    String password = values.getOrDefault(Key.DATABASE_PASSWORD, "");
+    return password.isEmpty()
+        ? optional(Key.DATABASE_PASSWORD_FILE, SettingsReader::firstLine)
+        : Optional.of(new Secret(password));
+  }
+
+  private static Secret firstLine(String file) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines
+          .findFirst()
+          .filter(line -> !line.isEmpty())
+          .map(Secret::new)
+          .orElseThrow(() -> new IllegalArgumentException("that file's first line is empty"));
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException("that file cannot be read: " + e, e);
+    }
   }
 
   private MemorySize memory(Key key, MemorySize least) {
@@ -219,6 +296,26 @@ public final class SettingsReader {
     } catch (Unreadable e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** Nobody but this machine can reach a loopback address, and that is who none is for. */
+  private Settings.Auth auth(String text) {
+    return switch (text) {
+      case "signatures" -> Settings.Auth.SIGNATURES;
+      case "none" -> {
+        String host = values.getOrDefault(Key.HTTP_HOST, Key.HTTP_HOST.preset()).strip();
+        if (!host.matches("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?")) {
+          throw new IllegalArgumentException(
+              "the server then answers everybody, so it has to listen on a loopback address, and "
+                  + Key.HTTP_HOST.key()
+                  + " is '"
+                  + host
+                  + "'");
+        }
+        yield Settings.Auth.NONE;
+      }
+      default -> throw new IllegalArgumentException("it has to be signatures or none");
+    };
   }
 
   private static int port(String text) {

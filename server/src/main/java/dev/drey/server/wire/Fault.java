@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 /** An error as a client of the API sees it: a type it knows, and a message for people. */
 public final class Fault extends RuntimeException {
   private static final int CALLER = 400;
+  private static final int TOO_SLOW = 408;
   private static final int TOO_LARGE = 413;
   private static final int OURS = 500;
 
@@ -36,6 +37,10 @@ public final class Fault extends RuntimeException {
 
   public static Fault tooLarge(String message) {
     return new Fault(TOO_LARGE, "RequestEntityTooLargeException", message, null);
+  }
+
+  public static Fault tooSlow(String message) {
+    return new Fault(TOO_SLOW, "RequestTimeoutException", message, null);
   }
 
   /** Somebody else's error: the same request may be answered later. */

@@ -18,8 +18,12 @@ import java.util.stream.Stream;
  */
 final class Requests {
   /** A request, and the refusal that it earns, if any. */
-  record Case(JsonNode request, Optional<String> refusal) {}
+  record Case(JsonNode request, Optional<Refusal> refusal) {}
 
+  /** The type of the error, and what stands in its message. */
+  record Refusal(String type, String says) {}
+
+  private static final String BREACH = "ValidationException";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final List<Case> cases = new ArrayList<>();
@@ -30,6 +34,53 @@ final class Requests {
     var requests = new Requests();
     requests.walk(input, "", UnaryOperator.identity());
     return requests.cases;
+  }
+
+  /** One request that breaks something in as many of its members as can be, and all it is told. */
+  static Optional<AllAtOnce> allAtOnce(Shape input) {
+    var structure = (StructureShape) input;
+    ObjectNode request = (ObjectNode) smallest(structure);
+    List<String> says = new ArrayList<>();
+    structure
+        .members()
+        .forEach(
+            (name, member) -> {
+              var alone = new Requests();
+              alone.walk(member, Breaches.below("", name), value -> value);
+              alone.cases.stream()
+                  .filter(it -> it.refusal().filter(r -> r.type().equals(BREACH)).isPresent())
+                  .findFirst()
+                  .ifPresent(
+                      it -> {
+                        request.set(name, it.request());
+                        says.add(it.refusal().orElseThrow().says());
+                      });
+            });
+    return says.isEmpty() ? Optional.empty() : Optional.of(new AllAtOnce(request, says));
+  }
+
+  record AllAtOnce(ObjectNode request, List<String> says) {}
+
+  /** The same request, with a member in every structure that nobody has heard of. */
+  static JsonNode withStrangers(Shape shape, JsonNode request) {
+    if (shape instanceof StructureShape structure) {
+      ObjectNode node = JSON.objectNode();
+      node.set("Stranger", JSON.arrayNode().add(JSON.objectNode().putNull("ApplicationName")));
+      request
+          .properties()
+          .forEach(
+              member ->
+                  node.set(
+                      member.getKey(),
+                      withStrangers(structure.members().get(member.getKey()), member.getValue())));
+      return node;
+    }
+    if (shape instanceof ListShape list) {
+      var node = JSON.arrayNode();
+      request.forEach(each -> node.add(withStrangers(list.member(), each)));
+      return node;
+    }
+    return request;
   }
 
   /** The smallest request that the shape accepts. */
@@ -58,6 +109,9 @@ final class Requests {
   }
 
   private void walk(Shape shape, String at, UnaryOperator<JsonNode> within) {
+    for (JsonNode wrong : ofOtherTypes(shape)) {
+      cannotBeRead(within.apply(wrong), at);
+    }
     if (shape instanceof StructureShape structure) {
       walkMembers(structure, at, within);
     } else if (shape instanceof ListShape list) {
@@ -198,8 +252,38 @@ final class Requests {
   }
 
   private void breaks(JsonNode request, String at, String constraint) {
-    String refusal = "at '" + at + "' failed to satisfy constraint: " + constraint;
-    cases.add(new Case(request, Optional.of(refusal)));
+    String says = "at '" + at + "' failed to satisfy constraint: " + constraint;
+    cases.add(new Case(request, Optional.of(new Refusal(BREACH, says))));
+  }
+
+  private void cannotBeRead(JsonNode request, String at) {
+    String where = at.isEmpty() ? "the request" : "'" + at + "'";
+    cases.add(
+        new Case(request, Optional.of(new Refusal("SerializationException", " at " + where))));
+  }
+
+  /** Values whose JSON type is not the shape's. */
+  private static List<JsonNode> ofOtherTypes(Shape shape) {
+    JsonNode list = JSON.arrayNode();
+    JsonNode map = JSON.objectNode();
+    JsonNode text = JSON.textNode("5");
+    JsonNode number = JSON.numberNode(5);
+    JsonNode flag = JSON.booleanNode(true);
+    if (shape instanceof StructureShape || shape instanceof MapShape) {
+      return List.of(list, text, number, flag);
+    }
+    if (shape instanceof ListShape) {
+      return List.of(map, text, number, flag);
+    }
+    if (shape instanceof TextShape || shape instanceof BlobShape) {
+      return List.of(list, map, number, flag);
+    }
+    if (shape instanceof NumberShape) {
+      return List.of(list, map, text, flag, JSON.numberNode(5.5));
+    }
+    return shape instanceof FlagShape
+        ? List.of(list, map, text, number)
+        : List.of(list, map, text, flag);
   }
 
   private static JsonNode times(ListShape list, int times) {

@@ -19,6 +19,11 @@ final class Columns {
         .bind("application", id.name().value());
   }
 
+  /** Anybody's text. PostgreSQL holds every character but U+0000; nobody misses that one. */
+  static Optional<String> free(Optional<String> text) {
+    return text.map(it -> it.replace('\u0000', '\uFFFD'));
+  }
+
   static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
   }

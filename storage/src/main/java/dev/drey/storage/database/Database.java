@@ -5,62 +5,89 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.drey.core.model.Unavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** An open database, brought up to the tables this version of Drey has. */
 public final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 4;
+  /** How long one waits for a connection: longer than a crowd takes, shorter than clients do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final SqliteFile file;
+  private final Engine engine;
   private final HikariDataSource connections;
   private final Jdbi jdbi;
+  private final Engine.Ownership ownership;
 
-  /** Held by the one who writes: faster, and with shorter waits, than SQLite's own busy wait. */
-  private final Lock writing = new ReentrantLock(true);
-
-  private Database(SqliteFile file, HikariDataSource connections, Jdbi jdbi) {
-    this.file = file;
+  private Database(Engine engine, HikariDataSource connections, Engine.Ownership ownership) {
+    this.engine = engine;
     this.connections = connections;
-    this.jdbi = jdbi;
+    this.jdbi = Jdbi.create(connections);
+    this.ownership = ownership;
   }
 
   /**
-   * Opens the file, and makes it where there is none.
+   * Opens a SQLite file, and makes it where there is none.
    *
    * @throws Unavailable if it cannot be used; the message names the file and the way out
    */
-  public static Database open(Path path) {
-    var file = new SqliteFile(path);
-    file.probe();
-    HikariDataSource connections = pool(file.source());
+  public static Database open(Path file) {
+    return open(new SqliteFile(file));
+  }
+
+  /**
+   * Opens a database on a PostgreSQL server, for as long as no other server of ours has it.
+   *
+   * @param owner how this server is told from others: another one that is refused shows it
+   * @throws Unavailable if it cannot be used; the message names it and the way out
+   */
+  public static Database open(PostgresAddress address, String owner) {
+    return open(new PostgresServer(address, owner));
+  }
+
+  private static Database open(Engine engine) {
+    engine.probe();
+    Engine.Ownership ownership = engine.own();
     try {
-      new Migrations(file.toString(), connections, new Scripts("sqlite")).apply();
-      return new Database(file, connections, Jdbi.create(connections));
-    } catch (SQLException e) {
-      connections.close();
-      throw file.trouble(e).orElseGet(() -> new Unavailable(file + " cannot be read: " + e, e));
-    } catch (FlywayException e) {
-      connections.close();
-      throw file.trouble(e).orElseThrow(() -> e);
-    } catch (RuntimeException e) {
+      return open(engine, ownership, pool(engine));
+    } catch (SQLException | RuntimeException e) {
+      ownership.close();
+      throw meaning(engine, e);
+    }
+  }
+
+  private static Database open(
+      Engine engine, Engine.Ownership ownership, HikariDataSource connections) throws SQLException {
+    try {
+      new Migrations(engine.toString(), connections, new Scripts(engine.kind())).apply();
+      ownership.sign();
+      return new Database(engine, connections, ownership);
+    } catch (SQLException | RuntimeException e) {
       connections.close();
       throw e;
     }
   }
 
-  private static HikariDataSource pool(DataSource source) {
+  private static RuntimeException meaning(Engine engine, Exception error) {
+    Optional<Unavailable> trouble = engine.trouble(error);
+    if (trouble.isPresent()) {
+      return trouble.get();
+    }
+    return error instanceof RuntimeException bug
+        ? bug
+        : new Unavailable("the database " + engine + " cannot be read: " + error, error);
+  }
+
+  private static HikariDataSource pool(Engine engine) {
     var config = new HikariConfig();
     config.setPoolName("database");
-    config.setDataSource(source);
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setDataSource(engine.source());
+    config.setMaximumPoolSize(engine.connections());
     config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE.toMillis());
     return new HikariDataSource(config);
   }
 
@@ -68,24 +95,28 @@ public final class Database implements AutoCloseable {
     try {
       return jdbi.withHandle(work::apply);
     } catch (JdbiException e) {
-      throw file.trouble(e).orElseThrow(() -> e);
+      throw engine.trouble(e).orElseThrow(() -> e);
     }
   }
 
-  /** Does all of it or, where it throws, nothing. One writes at a time. */
+  /** Does all of it or, where it throws, nothing. */
   <T> T write(Function<Handle, T> work) {
-    writing.lock();
     try {
-      return jdbi.inTransaction(work::apply);
+      return engine.inTurn(
+          () ->
+              jdbi.inTransaction(
+                  handle -> {
+                    ownership.check(handle);
+                    return work.apply(handle);
+                  }));
     } catch (JdbiException e) {
-      throw file.trouble(e).orElseThrow(() -> e);
-    } finally {
-      writing.unlock();
+      throw engine.trouble(e).orElseThrow(() -> e);
     }
   }
 
   @Override
   public void close() {
+    ownership.close();
     connections.close();
   }
 }

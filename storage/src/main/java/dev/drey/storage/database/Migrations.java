@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -32,12 +33,14 @@ final class Migrations {
   }
 
   /**
-   * @throws Unavailable if another version of Drey did something to it that this one does not know
+   * @throws Unavailable if another version of Drey did something to it that this one does not know,
+   *     or it is somebody else's
    */
   void apply() throws SQLException {
     if (areApplied()) {
       return;
     }
+    checkOurs();
     Flyway flyway =
         Flyway.configure()
             .dataSource(source)
@@ -64,6 +67,27 @@ final class Migrations {
 
   private static String name(ValidateOutput migration) {
     return migration.version + " (" + migration.description + ")";
+  }
+
+  private void checkOurs() throws SQLException {
+    try (Connection connection = source.getConnection();
+        ResultSet tables =
+            connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
+      Set<String> names = new TreeSet<>();
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME"));
+      }
+      if (!names.isEmpty() && !names.contains(HISTORY)) {
+        throw new Unavailable(
+            "the database "
+                + database
+                + " holds tables that are not Drey's ("
+                + String.join(", ", names)
+                + "). Nothing was changed. Give Drey a database of its own.");
+      }
+    }
   }
 
   /** Looked up without Flyway, which takes most of a second to come up. */

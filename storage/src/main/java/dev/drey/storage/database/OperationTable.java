@@ -3,6 +3,7 @@ package dev.drey.storage.database;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
+import dev.drey.core.model.Timeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,21 +13,27 @@ import org.jdbi.v3.core.Handle;
 
 /** The operations of applications, ordered as they came. */
 final class OperationTable {
+  private final StoredJson json;
+
+  OperationTable(StoredJson json) {
+    this.json = json;
+  }
 
   void write(Handle handle, ApplicationId id, Operation operation) {
     Columns.bindId(
             handle.createUpdate(
                 """
                 INSERT INTO operations (region, account, application, id, sequence, kind, state, started_at,
-                  ended_at, updated_from, updated_to, failure, rollback_id)
+                  ended_at, updated_from, updated_to, failure, rollback_id, timeline)
                 VALUES (:region, :account, :application, :id,
                   (SELECT COALESCE(MAX(sequence), 0) + 1 FROM operations
                     WHERE region = :region AND account = :account AND application = :application),
-                  :kind, :state, :startedAt, :endedAt, :updatedFrom, :updatedTo, :failure, :rollback)
+                  :kind, :state, :startedAt, :endedAt, :updatedFrom, :updatedTo, :failure, :rollback, :timeline)
                 ON CONFLICT (region, account, application, id) DO UPDATE SET
                   kind = excluded.kind, state = excluded.state, started_at = excluded.started_at,
                   ended_at = excluded.ended_at, updated_from = excluded.updated_from,
-                  updated_to = excluded.updated_to, failure = excluded.failure, rollback_id = excluded.rollback_id
+                  updated_to = excluded.updated_to, failure = excluded.failure, rollback_id = excluded.rollback_id,
+                  timeline = excluded.timeline
                 """),
             id)
         .bind("id", operation.id().value())
@@ -36,8 +43,9 @@ final class OperationTable {
         .bind("endedAt", operation.endedAt().map(Instant::toString))
         .bind("updatedFrom", operation.updatedFrom())
         .bind("updatedTo", operation.updatedTo())
-        .bind("failure", operation.failure())
+        .bind("failure", Columns.free(operation.failure()))
         .bind("rollback", operation.rollback().map(OperationId::value))
+        .bind("timeline", json.write(Timeline.class, operation.timeline()))
         .execute();
   }
 
@@ -67,7 +75,7 @@ final class OperationTable {
         .list();
   }
 
-  private static Operation operation(ResultSet row) throws SQLException {
+  private Operation operation(ResultSet row) throws SQLException {
     return new Operation(
         new OperationId(row.getString("id")),
         row.getString("kind"),
@@ -77,6 +85,9 @@ final class OperationTable {
         Columns.number(row, "updated_from"),
         Columns.number(row, "updated_to"),
         Columns.text(row, "failure"),
-        Columns.text(row, "rollback_id").map(OperationId::new));
+        Columns.text(row, "rollback_id").map(OperationId::new),
+        Columns.text(row, "timeline")
+            .map(timeline -> json.read(Timeline.class, timeline))
+            .orElse(Timeline.EMPTY));
   }
 }

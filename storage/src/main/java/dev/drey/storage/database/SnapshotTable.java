@@ -41,7 +41,7 @@ final class SnapshotTable {
         .bind("createdAt", snapshot.createdAt().toString())
         .bind("listed", snapshot.listed())
         .bind("location", snapshot.location())
-        .bind("failure", snapshot.failure())
+        .bind("failure", Columns.free(snapshot.failure()))
         .execute();
   }
 

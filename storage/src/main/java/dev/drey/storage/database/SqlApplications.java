@@ -14,7 +14,9 @@ import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -29,7 +31,7 @@ public final class SqlApplications implements Applications {
   private final StoredJson json = new StoredJson();
   private final VersionTable versions = new VersionTable(json);
   private final SnapshotTable snapshots = new SnapshotTable();
-  private final OperationTable operations = new OperationTable();
+  private final OperationTable operations = new OperationTable(json);
 
   public SqlApplications(Database database) {
     this.database = database;
@@ -97,7 +99,7 @@ public final class SqlApplications implements Applications {
   private <S extends SqlStatement<S>> S bind(S statement, Application application) {
     return Columns.bindId(statement, application.id())
         .bind("uid", application.uid())
-        .bind("description", application.description())
+        .bind("description", Columns.free(application.description()))
         .bind("createdAt", application.createdAt().toString())
         .bind("updatedAt", application.updatedAt().toString())
         .bind("version", application.version())
@@ -163,23 +165,38 @@ public final class SqlApplications implements Applications {
   }
 
   @Override
-  public List<Application> list(
+  public List<Described> list(
       String region, String account, Optional<ApplicationName> after, int limit) {
     return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT * FROM applications
-                    WHERE region = :region AND account = :account AND name > :after
-                    ORDER BY name LIMIT :limit
-                    """)
-                .bind("region", region)
-                .bind("account", account)
-                .bind("after", after.map(ApplicationName::value).orElse(""))
-                .bind("limit", limit)
-                .map((row, context) -> application(row))
-                .list());
+        handle -> {
+          Map<ApplicationId, Version> current =
+              versions.current(handle, region, account, after, limit);
+          List<Described> listed = new ArrayList<>();
+          for (Application each : page(handle, region, account, after, limit)) {
+            Optional.ofNullable(current.get(each.id()))
+                .filter(version -> version.number() == each.version())
+                .or(() -> versions.find(handle, each.id(), each.version())) // it moved on meanwhile
+                .ifPresent(version -> listed.add(new Described(each, version)));
+          }
+          return listed;
+        });
+  }
+
+  private List<Application> page(
+      Handle handle, String region, String account, Optional<ApplicationName> after, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM applications
+            WHERE region = :region AND account = :account AND name > :after
+            ORDER BY name LIMIT :limit
+            """)
+        .bind("region", region)
+        .bind("account", account)
+        .bind("after", after.map(ApplicationName::value).orElse(""))
+        .bind("limit", limit)
+        .map((row, context) -> application(row))
+        .list();
   }
 
   @Override
@@ -221,6 +238,11 @@ public final class SqlApplications implements Applications {
   @Override
   public Optional<Version> version(ApplicationId id, int number) {
     return database.read(handle -> versions.find(handle, id, number));
+  }
+
+  @Override
+  public List<Version> versions(ApplicationId id) {
+    return database.read(handle -> versions.newestFirst(handle, id));
   }
 
   @Override

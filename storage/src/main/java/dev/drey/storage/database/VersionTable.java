@@ -1,11 +1,15 @@
 package dev.drey.storage.database;
 
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -56,6 +60,45 @@ final class VersionTable {
         .bind("number", number)
         .map((row, context) -> version(row))
         .findOne();
+  }
+
+  /** The versions that a page of applications is at, in one query. */
+  Map<ApplicationId, Version> current(
+      Handle handle, String region, String account, Optional<ApplicationName> after, int limit) {
+    Map<ApplicationId, Version> current = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT versions.* FROM applications JOIN versions
+              ON versions.region = applications.region AND versions.account = applications.account
+              AND versions.application = applications.name AND versions.number = applications.version
+            WHERE applications.region = :region AND applications.account = :account AND applications.name > :after
+            ORDER BY applications.name LIMIT :limit
+            """)
+        .bind("region", region)
+        .bind("account", account)
+        .bind("after", after.map(ApplicationName::value).orElse(""))
+        .bind("limit", limit)
+        .map((row, context) -> Map.entry(row.getString("application"), version(row)))
+        .forEach(
+            each ->
+                current.put(
+                    new ApplicationId(region, account, new ApplicationName(each.getKey())),
+                    each.getValue()));
+    return current;
+  }
+
+  List<Version> newestFirst(Handle handle, ApplicationId id) {
+    return Columns.bindId(
+            handle.createQuery(
+                """
+                SELECT * FROM versions
+                WHERE region = :region AND account = :account AND application = :application
+                ORDER BY number DESC
+                """),
+            id)
+        .map((row, context) -> version(row))
+        .list();
   }
 
   private Version version(ResultSet row) throws SQLException {

@@ -16,12 +16,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** An access key, as the AWS clients have it. */
 public record Credentials(String keyId, String secret) {
-  private static final String KEY_ID = "aws_access_key_id";
-  private static final String SECRET = "aws_secret_access_key";
+  private static final String PROFILE = "default";
 
   /**
    * The key in a file that AWS_SHARED_CREDENTIALS_FILE can name; made with a random one where there
@@ -58,11 +58,12 @@ public record Credentials(String keyId, String secret) {
     Files.deleteIfExists(partial);
     String text =
         """
-        [default]
+        [%s]
         %s = %s
         %s = %s
         """
-            .formatted(KEY_ID, credentials.keyId, SECRET, credentials.secret);
+            .formatted(
+                PROFILE, Profile.KEY_ID, credentials.keyId, Profile.SECRET, credentials.secret);
     try (FileChannel out =
         FileChannel.open(
             partial,
@@ -77,23 +78,22 @@ public record Credentials(String keyId, String secret) {
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The first key in such a file. */
+  /** The key of the profile {@code default} of such a file, or of its first where there is none. */
   public static Credentials read(Path file) {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      return new Credentials(value(file, lines, KEY_ID), value(file, lines, SECRET));
-    } catch (IOException e) {
-      throw new Unavailable("the credentials " + file + " cannot be read (" + e + ")", e);
-    }
+    List<Profile> profiles = Profile.readAll(file);
+    Profile profile =
+        profiles.stream()
+            .filter(each -> each.name().equals(PROFILE))
+            .findFirst()
+            .or(() -> profiles.stream().findFirst())
+            .orElseGet(() -> new Profile(PROFILE, Map.of()));
+    return new Credentials(
+        value(file, profile, Profile.KEY_ID), value(file, profile, Profile.SECRET));
   }
 
-  private static String value(Path file, List<String> lines, String key) {
-    return lines.stream()
-        .map(line -> line.split("=", 2))
-        .filter(parts -> parts.length == 2 && parts[0].strip().equals(key))
-        .map(parts -> parts[1].strip())
-        .findFirst()
-        .filter(value -> !value.isEmpty())
+  private static String value(Path file, Profile profile, String key) {
+    return profile
+        .setting(key)
         .orElseThrow(
             () ->
                 new Refused(
@@ -103,9 +103,9 @@ public record Credentials(String keyId, String secret) {
                         + " have no "
                         + key
                         + "; a profile has one line "
-                        + KEY_ID
+                        + Profile.KEY_ID
                         + " = … and one "
-                        + SECRET
+                        + Profile.SECRET
                         + " = …"));
   }
 

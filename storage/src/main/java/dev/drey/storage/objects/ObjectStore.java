@@ -44,7 +44,8 @@ public final class ObjectStore implements AutoCloseable {
     return endpoint.get();
   }
 
-  synchronized S3Client client() {
+  /** The connection, for as long as this is open. */
+  public synchronized S3Client client() {
     if (client.isEmpty()) {
       client = Optional.of(connect());
     }

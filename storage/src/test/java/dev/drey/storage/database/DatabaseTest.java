@@ -148,7 +148,7 @@ class DatabaseTest {
                   """
                   INSERT INTO flyway_schema_history
                   SELECT 99, '99', 'from the future', type, script, checksum, installed_by, installed_on, 1, success
-                  FROM flyway_schema_history WHERE installed_rank = 1
+                  FROM flyway_schema_history WHERE version = '1'
                   """));
     }
 

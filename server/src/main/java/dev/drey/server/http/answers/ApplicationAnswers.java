@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.control.Applications;
 import dev.drey.core.control.Commands;
-import dev.drey.core.control.Guard;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -14,6 +13,7 @@ import dev.drey.core.model.OperationId;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Version;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ final class ApplicationAnswers {
     Application application = commands.find(id);
     ObjectNode answer = detail(application, version(application));
     if (request.flag("IncludeAdditionalDetails").orElse(false)) {
-      plans.planOf(id.name().value()).ifPresent(plan -> ApplicationDetail.addPlan(answer, plan));
+      plans.planOf(id).ifPresent(plan -> ApplicationDetail.addPlan(answer, plan));
     }
     return answer;
   }
@@ -53,7 +53,7 @@ final class ApplicationAnswers {
   JsonNode list(ObjectNode body) {
     var request = new Members(body);
     int limit = Pages.limit(request);
-    List<Application> found =
+    List<Applications.Described> found =
         applications.list(
             account.region(),
             account.id(),
@@ -63,13 +63,9 @@ final class ApplicationAnswers {
     ArrayNode list = answer.putArray("ApplicationSummaries");
     found.stream()
         .limit(limit)
-        .forEach(
-            application ->
-                findVersion(application)
-                    .ifPresent(
-                        version -> list.add(ApplicationDetail.summary(application, version))));
+        .forEach(each -> list.add(ApplicationDetail.summary(each.application(), each.version())));
     if (found.size() > limit) {
-      answer.put("NextToken", found.get(limit - 1).id().name().value());
+      answer.put("NextToken", found.get(limit - 1).application().id().name().value());
     }
     return answer;
   }
@@ -93,14 +89,30 @@ final class ApplicationAnswers {
 
   JsonNode update(ObjectNode body) {
     var request = new Members(body);
-    var guard =
-        new Guard(
-            request.number("CurrentApplicationVersionId"),
-            request.optionalText("ConditionalToken"));
     var updated =
-        commands.changes().update(account.application(request), guard, UpdateOf.settings(request));
+        commands
+            .changes()
+            .update(account.application(request), request.guard(), UpdateOf.settings(request));
     ObjectNode answer = detail(updated.application(), updated.version());
     answer.put("OperationId", updated.operation().value());
+    return answer;
+  }
+
+  JsonNode moveMaintenance(ObjectNode body) {
+    var request = new Members(body);
+    LocalTime start =
+        LocalTime.parse(
+            request
+                .structure("ApplicationMaintenanceConfigurationUpdate")
+                .orElseThrow()
+                .text("ApplicationMaintenanceWindowStartTimeUpdate"));
+    Application application =
+        commands.applications().maintainAt(account.application(request), start);
+    ObjectNode answer =
+        JsonNodeFactory.instance.objectNode().put("ApplicationARN", application.id().arn());
+    answer.set(
+        "ApplicationMaintenanceConfigurationDescription",
+        ApplicationDetail.maintenance(application));
     return answer;
   }
 

@@ -9,10 +9,12 @@ import dev.drey.core.model.Code;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Encryption;
 import dev.drey.core.model.LoggingOption;
+import dev.drey.core.model.MaintenanceWindow;
 import dev.drey.core.model.Monitoring;
 import dev.drey.core.model.Parallelism;
 import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.SnapshotMode;
 import dev.drey.core.model.Version;
 import dev.drey.core.model.VpcConfiguration;
 import java.time.LocalTime;
@@ -23,8 +25,6 @@ import java.util.List;
  * the names end in Description, and what was never set is left out, not null.
  */
 final class ApplicationDetail {
-  private static final int MAINTENANCE_HOURS = 8;
-
   private ApplicationDetail() {}
 
   static ObjectNode summary(Application application, Version version) {
@@ -59,6 +59,28 @@ final class ApplicationDetail {
     return detail;
   }
 
+  /** As it was at one version; how it was to come up then is known of the present one only. */
+  static ObjectNode ofVersion(Application application, Version version) {
+    boolean isCurrent = version.number() == application.version();
+    Application then =
+        isCurrent ? application : application.at(version.number(), version.createdAt());
+    ObjectNode detail = of(then, version).put("ApplicationStatus", status(application, version));
+    if (!isCurrent) {
+      detail
+          .withObject("/ApplicationConfigurationDescription")
+          .remove("RunConfigurationDescription");
+    }
+    return detail;
+  }
+
+  /** What AWS shows for an old version that was not rolled back is not known; READY is believed. */
+  static String status(Application application, Version version) {
+    if (version.number() == application.version()) {
+      return application.status().name();
+    }
+    return version.rolledBack() ? "ROLLED_BACK" : "READY";
+  }
+
   static void addPlan(ObjectNode answer, String plan) {
     answer
         .withObject(
@@ -77,7 +99,9 @@ final class ApplicationDetail {
     description
         .putObject("ApplicationSnapshotConfigurationDescription")
         .put("SnapshotsEnabled", configuration.snapshotsEnabled())
-        .put("SnapshotMode", "APPLICATION_SNAPSHOTS_LEGACY");
+        .put(
+            "SnapshotMode",
+            SnapshotModes.wireName(configuration.snapshotMode().orElse(SnapshotMode.LEGACY)));
     description
         .putObject("ApplicationSystemRollbackConfigurationDescription")
         .put("RollbackEnabled", configuration.rollbackEnabled());
@@ -118,6 +142,7 @@ final class ApplicationDetail {
             .putObject("ApplicationRestoreConfigurationDescription")
             .put("ApplicationRestoreType", Runs.wireName(run.restore()));
     run.snapshot().ifPresent(name -> restore.put("SnapshotName", name.value()));
+    run.enhanced().ifPresent(id -> restore.put("SnapshotArn", id.arn()));
     description
         .putObject("FlinkRunConfigurationDescription")
         .put("AllowNonRestoredState", run.allowNonRestoredState());
@@ -170,12 +195,18 @@ final class ApplicationDetail {
       return;
     }
     ArrayNode list = description.putArray("VpcConfigurationDescriptions");
-    for (VpcConfiguration vpc : vpcs) {
-      ObjectNode one =
-          list.addObject().put("VpcConfigurationId", vpc.id()).put("VpcId", vpc.vpcId());
-      vpc.subnetIds().forEach(one.putArray("SubnetIds")::add);
-      vpc.securityGroupIds().forEach(one.putArray("SecurityGroupIds")::add);
-    }
+    vpcs.forEach(vpc -> list.add(vpc(vpc)));
+  }
+
+  static ObjectNode vpc(VpcConfiguration vpc) {
+    ObjectNode one =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("VpcConfigurationId", vpc.id())
+            .put("VpcId", vpc.vpcId());
+    vpc.subnetIds().forEach(one.putArray("SubnetIds")::add);
+    vpc.securityGroupIds().forEach(one.putArray("SecurityGroupIds")::add);
+    return one;
   }
 
   private static ObjectNode encryption(Encryption encryption) {
@@ -185,7 +216,7 @@ final class ApplicationDetail {
     return description;
   }
 
-  private static void addLoggingOptions(ObjectNode detail, List<LoggingOption> options) {
+  static void addLoggingOptions(ObjectNode detail, List<LoggingOption> options) {
     if (options.isEmpty()) {
       return;
     }
@@ -197,11 +228,11 @@ final class ApplicationDetail {
                 .put("LogStreamARN", option.logStreamArn()));
   }
 
-  private static ObjectNode maintenance(Application application) {
+  static ObjectNode maintenance(Application application) {
     LocalTime start = LocalTime.parse(application.maintenanceStart());
     return JsonNodeFactory.instance
         .objectNode()
         .put("ApplicationMaintenanceWindowStartTime", start.toString())
-        .put("ApplicationMaintenanceWindowEndTime", start.plusHours(MAINTENANCE_HOURS).toString());
+        .put("ApplicationMaintenanceWindowEndTime", MaintenanceWindow.end(start).toString());
   }
 }

@@ -9,16 +9,13 @@ import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.VpcConfiguration;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** The application that a CreateApplication asks for. */
 final class Creation {
-  /** What comes with a new application is the first of version 1; the service numbers it so. */
-  private static final String FIRST_ID = "1.1";
-
   private Creation() {}
 
   static NewApplication of(ApplicationId id, Members request) {
@@ -69,7 +66,8 @@ final class Creation {
             .orElse(defaults.rollbackEnabled()),
         asked.structure("ApplicationEncryptionConfiguration").map(blocks::encryption),
         logging,
-        vpcs(asked));
+        vpcs(asked),
+        SnapshotModes.created(asked));
   }
 
   private static CodeSource code(Members asked) {
@@ -94,43 +92,21 @@ final class Creation {
   }
 
   private static List<LoggingOption> loggingOptions(Members request) {
-    List<Members> asked = request.structures("CloudWatchLoggingOptions");
-    if (asked.size() > 1) {
-      throw new Refused(
-          Reason.INVALID_ARGUMENT, "an application has at most one CloudWatch logging option");
-    }
-    return asked.stream().map(it -> new LoggingOption(FIRST_ID, it.text("LogStreamARN"))).toList();
+    return numbered(
+        request.structures("CloudWatchLoggingOptions"),
+        (it, id) -> new LoggingOption(id, it.text("LogStreamARN")));
   }
 
   private static List<VpcConfiguration> vpcs(Members asked) {
-    List<Members> vpcs = asked.structures("VpcConfigurations");
-    if (vpcs.size() > 1) {
-      throw new Refused(
-          Reason.INVALID_ARGUMENT,
-          "Kinesis Analytics currently supports only 1 VPC configuration(s)");
-    }
-    return vpcs.stream()
-        .map(
-            it ->
-                new VpcConfiguration(
-                    FIRST_ID,
-                    vpcId(it.texts("SubnetIds")),
-                    it.texts("SubnetIds"),
-                    it.texts("SecurityGroupIds")))
-        .toList();
+    return numbered(
+        asked.structures("VpcConfigurations"),
+        (it, id) -> VpcConfiguration.of(id, it.texts("SubnetIds"), it.texts("SecurityGroupIds")));
   }
 
-  /**
-   * AWS looks the VPC up from the subnets. There is none to look up here: equal subnets get an
-   * equal name.
-   */
-  static String vpcId(List<String> subnets) {
-    String digits =
-        UUID.nameUUIDFromBytes(
-                String.join(",", subnets.stream().sorted().toList())
-                    .getBytes(StandardCharsets.UTF_8))
-            .toString()
-            .replace("-", "");
-    return "vpc-" + digits.substring(0, 17);
+  /** What comes with a new application comes with version 1; the service numbers it so. */
+  private static <T> List<T> numbered(List<Members> asked, BiFunction<Members, String, T> read) {
+    return IntStream.range(0, asked.size())
+        .mapToObj(i -> read.apply(asked.get(i), "1." + (i + 1)))
+        .toList();
   }
 }

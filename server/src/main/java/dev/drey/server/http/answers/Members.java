@@ -2,6 +2,7 @@ package dev.drey.server.http.answers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drey.core.control.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -38,6 +39,11 @@ record Members(JsonNode structure) {
 
   Optional<Integer> smallNumber(String name) {
     return member(name).map(JsonNode::intValue);
+  }
+
+  /** What the caller says of the version it wants to change. */
+  Guard guard() {
+    return new Guard(number("CurrentApplicationVersionId"), optionalText("ConditionalToken"));
   }
 
   /** To the second: clients keep timestamps no finer. */

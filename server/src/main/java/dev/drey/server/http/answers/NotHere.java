@@ -39,15 +39,6 @@ final class NotHere {
                 + " is not for Flink applications, and Drey runs no others; leave it out");
       }
     }
-    configuration
-        .structure("ApplicationSnapshotConfiguration" + suffix)
-        .flatMap(it -> it.optionalText("SnapshotMode" + suffix))
-        .filter("ENHANCED_SNAPSHOTS"::equals)
-        .ifPresent(
-            it -> {
-              throw unsupported(
-                  "SnapshotMode ENHANCED_SNAPSHOTS is not there yet; leave it out, and an application has snapshots of its own");
-            });
   }
 
   /** Code as text is for SQL and notebooks. */

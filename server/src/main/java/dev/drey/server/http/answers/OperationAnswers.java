@@ -96,12 +96,13 @@ final class OperationAnswers {
     operation
         .failure()
         .filter(cause -> !cause.isEmpty())
-        .ifPresent(cause -> details.putObject("ErrorInfo").put("ErrorString", shortened(cause)));
+        .ifPresent(
+            cause -> details.putObject("ErrorInfo").put("ErrorString", told(cause, operation)));
   }
 
-  private static String shortened(String cause) {
-    return cause.codePointCount(0, cause.length()) <= LONGEST_ERROR
-        ? cause
-        : cause.substring(0, cause.offsetByCodePoints(0, LONGEST_ERROR - 1)) + "…";
+  /** The cause, and how far the operation came: the short form of its timeline. */
+  private static String told(String cause, Operation operation) {
+    String way = ShortTimeline.of(operation);
+    return Shortened.to(LONGEST_ERROR - way.length(), cause) + way;
   }
 }

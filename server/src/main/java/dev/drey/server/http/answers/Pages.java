@@ -24,6 +24,11 @@ final class Pages {
 
   /** What an item is sorted and found again by. */
   record Mark(Instant at, String name) {
+    /** Of what is counted up: the higher, the newer. */
+    static Mark ofNumber(int number) {
+      return new Mark(Instant.ofEpochSecond(number), "");
+    }
+
     private String token() {
       return Base64.getUrlEncoder()
           .withoutPadding()

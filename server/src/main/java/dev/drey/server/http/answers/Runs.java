@@ -1,5 +1,6 @@
 package dev.drey.server.http.answers;
 
+import dev.drey.core.model.EnhancedSnapshotId;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RestoreType;
@@ -32,18 +33,14 @@ final class Runs {
           "SqlRunConfigurations belongs to SQL applications; leave it out for a Flink application");
     }
     Optional<Members> restore = asked.structure("ApplicationRestoreConfiguration");
-    if (restore.filter(it -> it.has("SnapshotArn")).isPresent()) {
-      throw new Refused(
-          Reason.INVALID_ARGUMENT,
-          "SnapshotArn names an enhanced snapshot, and those are not there yet; name one of the application's own in SnapshotName");
-    }
     return new RunConfiguration(
         restore.map(it -> type(it.text("ApplicationRestoreType"))).orElse(RestoreType.LATEST),
         restore.flatMap(it -> it.optionalText("SnapshotName")).map(SnapshotName::new),
         asked
             .structure("FlinkRunConfiguration")
             .flatMap(it -> it.flag("AllowNonRestoredState"))
-            .orElse(false));
+            .orElse(false),
+        restore.flatMap(it -> it.optionalText("SnapshotArn")).map(EnhancedSnapshotId::ofArn));
   }
 
   private static RestoreType type(String wireName) {

@@ -83,7 +83,8 @@ final class UpdateOf {
             VpcConfiguration::id,
             settings.structures("VpcConfigurationUpdates"),
             "VpcConfigurationId",
-            UpdateOf::vpc));
+            UpdateOf::vpc),
+        SnapshotModes.updated(settings, now));
   }
 
   private Optional<Members> code() {
@@ -148,7 +149,7 @@ final class UpdateOf {
         update.has("SecurityGroupIdUpdates")
             ? update.texts("SecurityGroupIdUpdates")
             : now.securityGroupIds();
-    return new VpcConfiguration(now.id(), Creation.vpcId(subnets), subnets, groups);
+    return VpcConfiguration.of(now.id(), subnets, groups);
   }
 
   /** Each update changes the one item of its id. */

@@ -1,5 +1,6 @@
 package dev.drey.server.http.flink;
 
+import dev.drey.core.model.ApplicationId;
 import java.net.URI;
 import java.util.Optional;
 
@@ -7,5 +8,5 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Clusters {
   /** The address of an application's JobManager, while it has one. */
-  Optional<URI> jobManagerOf(String application);
+  Optional<URI> jobManagerOf(ApplicationId application);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drey.core.model.ApplicationId;
 import dev.drey.server.http.flink.FlinkPaths.Rule;
 import dev.drey.server.http.flink.FlinkPaths.Verdict;
 import io.javalin.config.RoutesConfig;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * Shows an application's Flink dashboard, and its REST API, to look at only: {@code GET
- * /flink/<application>/…}. What may be asked for says {@link FlinkPaths}.
+ * /flink/<application>/…}. Who may look says {@link Visits}, and what may be asked for {@link
+ * FlinkPaths}.
  */
 public final class FlinkDashboard {
   private static final Pattern PATH = Pattern.compile("/flink/([a-zA-Z0-9_.-]{1,128})(/.*)?");
@@ -43,13 +45,19 @@ public final class FlinkDashboard {
           "ETag",
           "Last-Modified");
 
+  private static final String NO_VISIT =
+      "This dashboard needs a link of its own, opened within three minutes:"
+          + " 'drey dashboard %s' or the operation CreateApplicationPresignedUrl gives one.";
+
   private static final List<String> HEADERS_THERE = List.of("Accept", "If-Modified-Since");
 
   private final Clusters clusters;
+  private final Visits visits;
   private final ObjectMapper json = new ObjectMapper();
 
-  public FlinkDashboard(Clusters clusters) {
+  public FlinkDashboard(Clusters clusters, Visits visits) {
     this.clusters = clusters;
+    this.visits = visits;
   }
 
   public void routes(RoutesConfig routes) {
@@ -62,6 +70,7 @@ public final class FlinkDashboard {
   }
 
   private static void refuseToChange(Context exchange) {
+    exchange.header("Referrer-Policy", "no-referrer");
     exchange.header("Allow", "GET, HEAD");
     say(
         exchange,
@@ -70,6 +79,7 @@ public final class FlinkDashboard {
   }
 
   private void show(Context exchange) throws IOException {
+    exchange.header("Referrer-Policy", "no-referrer");
     Matcher path = PATH.matcher(exchange.req().getRequestURI());
     if (!path.matches()) {
       say(exchange, 404, "Which application's dashboard? The path is /flink/<application>/.");
@@ -80,6 +90,17 @@ public final class FlinkDashboard {
       exchange.redirect("/flink/" + application + "/"); // the dashboard's links are relative
       return;
     }
+    if (Visits.isLink(exchange) && visits.opens(exchange, application)) {
+      exchange.header("Cache-Control", "no-store");
+      exchange.redirect(exchange.req().getRequestURI());
+      return;
+    }
+    Optional<ApplicationId> visited =
+        Visits.isLink(exchange) ? Optional.empty() : visits.visited(exchange, application);
+    if (visited.isEmpty()) {
+      say(exchange, 403, NO_VISIT.formatted(application));
+      return;
+    }
     Verdict verdict = FlinkPaths.verdict(path.group(2));
     if (verdict.rule() == Rule.CLOSED) {
       say(
@@ -88,7 +109,7 @@ public final class FlinkDashboard {
           "The dashboard does not answer " + path.group(2) + ": " + verdict.reason() + ".");
       return;
     }
-    Optional<URI> jobManager = clusters.jobManagerOf(application);
+    Optional<URI> jobManager = clusters.jobManagerOf(visited.get());
     if (jobManager.isEmpty()) {
       say(
           exchange,
@@ -100,7 +121,7 @@ public final class FlinkDashboard {
     try {
       request = request(exchange, jobManager.get(), path.group(2));
     } catch (IllegalArgumentException e) {
-      say(exchange, 400, "The query is not well formed: " + e.getMessage());
+      say(exchange, 400, "The query is not well formed.");
       return;
     }
     forward(exchange, application, request, verdict.rule());

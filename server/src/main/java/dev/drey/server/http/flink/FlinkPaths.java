@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What may be asked of Flink. Every path that Flink 1.20 answers to a GET stands in the table; what
- * does not stand there is closed, since Flink has GET paths that end jobs and a later Flink may
- * have more.
+ * What may be asked of Flink. Every path that Flink 1.20 or 2.3 answers to a GET stands in the
+ * table; what does not stand there is closed, since Flink has GET paths that end jobs and a later
+ * Flink may have more.
  */
 final class FlinkPaths {
   /** What becomes of a request, and of its answer. */
@@ -28,6 +28,10 @@ final class FlinkPaths {
 
   private static final String TABLE =
       """
+      OPEN      /applications/overview
+      OPEN      /applications/:applicationid
+      OPEN      /applications/:applicationid/exceptions
+      MASKED    /applications/:applicationid/jobmanager/config
       LOOK_ONLY /config
       OPEN      /overview
       OPEN      /datasets
@@ -60,6 +64,11 @@ final class FlinkPaths {
       OPEN      /jobs/:jobid/jobmanager/log-url
       OPEN      /jobs/:jobid/metrics
       OPEN      /jobs/:jobid/plan
+      OPEN      /jobs/:jobid/rescales/config
+      OPEN      /jobs/:jobid/rescales/details/:rescaleuuid
+      OPEN      /jobs/:jobid/rescales/history
+      OPEN      /jobs/:jobid/rescales/overview
+      OPEN      /jobs/:jobid/rescales/summary
       CLOSED    /jobs/:jobid/rescaling/:triggerid         it belongs to whoever asked for the rescaling
       OPEN      /jobs/:jobid/resource-requirements
       CLOSED    /jobs/:jobid/savepoints/:triggerid        it belongs to whoever asked for the savepoint
@@ -102,16 +111,18 @@ final class FlinkPaths {
   private static final String NUMBER = "[0-9]{1,19}";
   private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,254}";
   private static final Map<String, String> PARAMETERS =
-      Map.of(
-          "jobid", HEX_ID,
-          "vertexid", HEX_ID,
-          "triggerid", HEX_ID,
-          "checkpointid", NUMBER,
-          "subtaskindex", NUMBER,
-          "attempt", NUMBER,
-          "taskmanagerid", NAME,
-          "filename", NAME,
-          "jarid", NAME);
+      Map.ofEntries(
+          Map.entry("applicationid", HEX_ID),
+          Map.entry("jobid", HEX_ID),
+          Map.entry("vertexid", HEX_ID),
+          Map.entry("triggerid", HEX_ID),
+          Map.entry("rescaleuuid", HEX_ID),
+          Map.entry("checkpointid", NUMBER),
+          Map.entry("subtaskindex", NUMBER),
+          Map.entry("attempt", NUMBER),
+          Map.entry("taskmanagerid", NAME),
+          Map.entry("filename", NAME),
+          Map.entry("jarid", NAME));
 
   /** The dashboard's own files: at the top, or anywhere below assets. */
   private static final Pattern ASSET =

@@ -2,6 +2,7 @@ package dev.drey.server.http.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drey.core.model.ApplicationId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -22,7 +23,7 @@ public final class RunningLoad {
   }
 
   /** Why a snapshot would be hard on it now; absent if it would not. */
-  public Optional<String> reasonToWait(String application) {
+  public Optional<String> reasonToWait(ApplicationId application) {
     Optional<URI> jobManager = clusters.jobManagerOf(application);
     if (jobManager.isEmpty()) {
       return Optional.of("its JobManager is on its way back");

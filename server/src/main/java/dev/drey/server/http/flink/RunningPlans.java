@@ -2,6 +2,7 @@ package dev.drey.server.http.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drey.core.model.ApplicationId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -24,11 +25,11 @@ public final class RunningPlans {
   }
 
   /** The plan in JSON; absent where nothing runs that could tell it. */
-  public Optional<String> planOf(String application) {
+  public Optional<String> planOf(ApplicationId application) {
     return clusters.jobManagerOf(application).flatMap(address -> ask(application, address));
   }
 
-  private Optional<String> ask(String application, URI jobManager) {
+  private Optional<String> ask(ApplicationId application, URI jobManager) {
     try {
       JsonNode jobs = json.readTree(get(jobManager, "/jobs"));
       String id = jobs.at("/jobs/0/id").asText();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * member, a key beside a value, or stands inside a text such as the options of a JVM. It hides
  * rather too much than too little.
  */
-final class Secrets {
+public final class Secrets {
   static final String MASK = "******";
 
   private static final String NAME =
@@ -76,7 +76,8 @@ final class Secrets {
     return harmless ? value : TextNode.valueOf(MASK);
   }
 
-  static String hideIn(String text) {
+  /** The text without them. */
+  public static String hideIn(String text) {
     if (ONE_SETTING.matcher(text).matches() && isSecretName(text.substring(0, text.indexOf('=')))) {
       return text.substring(0, text.indexOf('=') + 1) + MASK;
     }

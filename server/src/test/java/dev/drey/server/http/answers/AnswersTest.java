@@ -9,18 +9,24 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Copyist;
 import dev.drey.core.control.CountingIds;
-import dev.drey.core.control.Declarations;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.FakeCopies;
 import dev.drey.core.control.FakeFlink;
 import dev.drey.core.control.HashedArtifacts;
 import dev.drey.core.control.HeldClock;
 import dev.drey.core.control.InMemoryApplications;
+import dev.drey.core.control.InMemoryEnhancedSnapshots;
 import dev.drey.core.control.KeptCode;
-import dev.drey.core.control.PolicyCheck;
+import dev.drey.core.control.NothingDeclared;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.control.RoomyMachine;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Origin;
+import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -31,8 +37,10 @@ import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
-import dev.drey.core.options.OptionCheck;
 import dev.drey.server.http.Answer;
+import dev.drey.server.wire.Contract;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -48,9 +56,11 @@ class AnswersTest {
 
   private final HeldClock clock = new HeldClock();
   private final InMemoryApplications applications = new InMemoryApplications();
-  private final Map<String, Answer> answers = answers();
+  private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
+  private final Map<String, Answer> answers = answers("000000000000");
 
-  private Map<String, Answer> answers() {
+  private Map<String, Answer> answers(String account) {
+    clock.forward(Duration.ofMillis(456)); // moments are seldom whole seconds
     var flink = new FakeFlink();
     var code = new KeptCode(applications, new HashedArtifacts());
     var reconciler = new Reconciler(applications, flink, code, clock);
@@ -61,16 +71,33 @@ class AnswersTest {
             flink,
             new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
             reconciler,
+            snapshots,
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
-            new Declarations(new OptionCheck(Map.of(), Sizes.LAPTOP), PolicyCheck.NONE),
+            NothingDeclared.INSTANCE,
             Quotas.DEFAULT);
     return Answers.of(
-        new Account("us-east-1", "000000000000"),
+        new Account("us-east-1", account),
         commands,
+        new EnhancedSnapshotCommands(
+            snapshots,
+            applications,
+            reconciler,
+            new Copyist(
+                snapshots,
+                applications,
+                new FakeCopies(flink),
+                reconciler,
+                clock,
+                Timeouts.DEFAULT.savepoint()),
+            new CountingIds(),
+            clock,
+            Quotas.DEFAULT),
         applications,
-        name -> Optional.of("a plan of " + name));
+        snapshots,
+        id -> Optional.of("a plan of " + id.name()),
+        (id, validFor) -> "http://drey/" + id.name() + "?for=" + validFor.toSeconds());
   }
 
   @Test
@@ -269,6 +296,81 @@ class AnswersTest {
         request);
   }
 
+  @Test
+  void nothing_of_one_account_shows_in_another() {
+    create("clicks", ",'Tags':[{'Key':'a','Value':'1'}]");
+    String arn = id().arn();
+    Map<String, Answer> others = answers("111122223333");
+
+    assertThat(ask(others, "ListApplications", "{}").get("ApplicationSummaries")).isEmpty();
+    for (String name : Contract.kinesisAnalytics().operationNames()) {
+      Answer answer = others.get(name);
+      if (answer == null || name.matches("CreateApplication|DiscoverInputSchema|List.*s")) {
+        continue; // the lists of an account are empty, see above and below
+      }
+      assertThatThrownBy(() -> answer.to(asIfRight(arn)))
+          .as(name)
+          .isInstanceOfSatisfying(
+              Refused.class, it -> assertThat(it.reason()).isEqualTo(Reason.NOT_FOUND));
+    }
+    for (String name : List.of("ListApplicationSnapshots", "ListApplicationOperations")) {
+      assertThatThrownBy(() -> others.get(name).to(asIfRight(arn))).hasMessageContaining("clicks");
+    }
+    assertThat(applications.find(id()).orElseThrow().tags()).containsOnlyKeys("a");
+  }
+
+  /** All that an operation on an application needs to be told to find it. */
+  private static ObjectNode asIfRight(String arn) {
+    return (ObjectNode)
+        Asked.json(
+            ("{'ApplicationName':'clicks','ResourceARN':'%s','Tags':[{'Key':'b'}],'TagKeys':['a'],"
+                    + "'CurrentApplicationVersionId':1,'ApplicationVersionId':1,'CreateTimestamp':1,"
+                    + "'SnapshotName':'s','SnapshotCreationTimestamp':1,'OperationId':'o',"
+                    + "'UrlType':'FLINK_DASHBOARD_URL','ApplicationConfigurationUpdate':{}}")
+                .formatted(arn));
+  }
+
+  @Test
+  void two_accounts_may_use_one_name() {
+    create("clicks", "");
+    Map<String, Answer> others = answers("111122223333");
+
+    JsonNode other =
+        ask(
+            others,
+            "CreateApplication",
+            "{'ApplicationName':'clicks','RuntimeEnvironment':'FLINK-1_20','ServiceExecutionRole':'arn:aws:iam::1:role/r'}");
+
+    assertThat(other.at("/ApplicationDetail/ApplicationARN").asText())
+        .isEqualTo("arn:aws:kinesisanalytics:us-east-1:111122223333:application/clicks");
+    assertThat(ask("ListApplications", "{}").get("ApplicationSummaries")).hasSize(1);
+  }
+
+  @Test
+  void what_runs_has_a_dashboard_for_twelve_hours_unless_asked_otherwise() {
+    String request = "{'ApplicationName':'clicks','UrlType':'FLINK_DASHBOARD_URL'%s}";
+    create("clicks", "");
+    assertRefused(
+        Reason.IN_USE, "clicks is READY", "CreateApplicationPresignedUrl", request.formatted(""));
+    assertRefused(
+        Reason.INVALID_ARGUMENT,
+        "notebooks",
+        "CreateApplicationPresignedUrl",
+        "{'ApplicationName':'clicks','UrlType':'ZEPPELIN_UI_URL'}");
+
+    var launch = Launch.first(clicks().deployment(1, 1), 1, new Origin.Empty());
+    Application running = clicks().in(new Phase.Running(launch, false, Optional.empty()));
+    assertThat(applications.replace(clicks(), running, Records.NONE)).isTrue();
+
+    assertThat(ask("CreateApplicationPresignedUrl", request.formatted("")))
+        .isEqualTo(Asked.json("{'AuthorizedUrl':'http://drey/clicks?for=43200'}"));
+    assertThat(
+            ask(
+                "CreateApplicationPresignedUrl",
+                request.formatted(",'SessionExpirationDurationInSeconds':1800")))
+        .isEqualTo(Asked.json("{'AuthorizedUrl':'http://drey/clicks?for=1800'}"));
+  }
+
   private JsonNode create(String name, String more) {
     return ask(
         "CreateApplication",
@@ -304,11 +406,31 @@ class AnswersTest {
         .isInstanceOfSatisfying(Refused.class, it -> assertThat(it.reason()).isEqualTo(reason));
   }
 
-  /** The answer, of which a client understands everything. */
   private JsonNode ask(String operation, String request) {
+    return ask(answers, operation, request);
+  }
+
+  /** The answer, of which a client understands everything. */
+  private static JsonNode ask(Map<String, Answer> answers, String operation, String request) {
     JsonNode answer =
         answers.get(operation).to((ObjectNode) Asked.request(operation, request).structure());
     assertThat(Asked.members(Asked.read(operation, answer))).isEqualTo(Asked.members(answer));
+    inWholeSeconds(answer);
     return answer;
+  }
+
+  private static void inWholeSeconds(JsonNode structure) {
+    structure
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getKey().matches(".*Time(stamp)?") && member.getValue().isNumber()) {
+                assertThat(member.getValue().isIntegralNumber()).as(member.getKey()).isTrue();
+              }
+              inWholeSeconds(member.getValue());
+            });
+    if (structure.isArray()) {
+      structure.forEach(AnswersTest::inWholeSeconds);
+    }
   }
 }

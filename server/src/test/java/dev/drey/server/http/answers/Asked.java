@@ -5,6 +5,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drey.core.control.Copyist;
+import dev.drey.core.control.CountingIds;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.EnhancedSnapshots;
+import dev.drey.core.control.FakeCopies;
+import dev.drey.core.control.FakeFlink;
+import dev.drey.core.control.HashedArtifacts;
+import dev.drey.core.control.HeldClock;
+import dev.drey.core.control.InMemoryApplications;
+import dev.drey.core.control.KeptCode;
+import dev.drey.core.control.Quotas;
+import dev.drey.core.control.Reconciler;
+import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.server.wire.Contract;
 import dev.drey.server.wire.Validation;
 import java.io.ByteArrayInputStream;
@@ -31,6 +44,26 @@ final class Asked {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Commands on snapshots, of a server with no application. */
+  static EnhancedSnapshotCommands commands(EnhancedSnapshots snapshots) {
+    var applications = new InMemoryApplications();
+    var flink = new FakeFlink();
+    var clock = new HeldClock();
+    var reconciler =
+        new Reconciler(
+            applications, flink, new KeptCode(applications, new HashedArtifacts()), clock);
+    var copyist =
+        new Copyist(
+            snapshots,
+            applications,
+            new FakeCopies(flink),
+            reconciler,
+            clock,
+            Timeouts.DEFAULT.savepoint());
+    return new EnhancedSnapshotCommands(
+        snapshots, applications, reconciler, copyist, new CountingIds(), clock, Quotas.DEFAULT);
   }
 
   /** Every member of a structure and of those within it, as "Outer.Inner". */

@@ -169,7 +169,6 @@ class DescriptionTest {
         "'ApplicationMode':'INTERACTIVE' | UNSUPPORTED | INTERACTIVE",
         "'ApplicationConfiguration':{'SqlApplicationConfiguration':{}} | UNSUPPORTED | SqlApplicationConfiguration",
         "'ApplicationConfiguration':{'ZeppelinApplicationConfiguration':{}} | UNSUPPORTED | ZeppelinApplicationConfiguration",
-        "'ApplicationConfiguration':{'ApplicationSnapshotConfiguration':{'SnapshotsEnabled':true,'SnapshotMode':'ENHANCED_SNAPSHOTS'}} | UNSUPPORTED | ENHANCED_SNAPSHOTS",
         "'ApplicationConfiguration':{'ApplicationCodeConfiguration':{'CodeContentType':'PLAINTEXT','CodeContent':{'TextContent':'x'}}} | INVALID_ARGUMENT | ZIPFILE",
         "'ApplicationConfiguration':{'ApplicationCodeConfiguration':{'CodeContentType':'ZIPFILE'}} | INVALID_ARGUMENT | exactly one",
         "'ApplicationConfiguration':{'ApplicationCodeConfiguration':{'CodeContentType':'ZIPFILE','CodeContent':{'ZipFileContent':'AAAA','S3ContentLocation':{'BucketARN':'arn:aws:s3:::b','FileKey':'k'}}}} | INVALID_ARGUMENT | exactly one",
@@ -177,8 +176,6 @@ class DescriptionTest {
         "'ApplicationConfiguration':{'ApplicationEncryptionConfiguration':{'KeyType':'CUSTOMER_MANAGED_KEY'}} | INVALID_ARGUMENT | KeyId",
         "'ApplicationConfiguration':{'ApplicationEncryptionConfiguration':{'KeyType':'AWS_OWNED_KEY','KeyId':'arn:aws:kms:us-east-1:000000000000:key/1'}} | INVALID_ARGUMENT | KeyId",
         "'ApplicationConfiguration':{'EnvironmentProperties':{'PropertyGroups':[{'PropertyGroupId':'a','PropertyMap':{'k':'v'}},{'PropertyGroupId':'a','PropertyMap':{'k':'v'}}]}} | INVALID_ARGUMENT | twice",
-        "'ApplicationConfiguration':{'VpcConfigurations':[{'SubnetIds':['a'],'SecurityGroupIds':['b']},{'SubnetIds':['a'],'SecurityGroupIds':['b']}]} | INVALID_ARGUMENT | only 1 VPC configuration(s)",
-        "'CloudWatchLoggingOptions':[{'LogStreamARN':'arn:x'},{'LogStreamARN':'arn:y'}] | INVALID_ARGUMENT | at most one",
         "'Tags':[{'Key':'a'},{'Key':'a','Value':'b'}] | INVALID_ARGUMENT | twice",
       })
   void what_a_Flink_application_cannot_have_is_refused(

@@ -51,6 +51,16 @@ class PagesTest {
   }
 
   @Test
+  void what_comes_between_two_pages_moves_nothing_either() {
+    Page<Mark> first = page(all, 10, Optional.empty());
+    List<Mark> more = new ArrayList<>(all);
+    IntStream.range(0, 15)
+        .forEach(i -> more.add(i, new Mark(Instant.ofEpochSecond(100 + i), "came-" + i)));
+
+    assertThat(page(more, 10, first.next())).isEqualTo(page(all, 10, first.next()));
+  }
+
+  @Test
   void the_last_page_has_no_token() {
     assertThat(page(all.subList(0, 10), 10, Optional.empty()).next()).isEmpty();
   }

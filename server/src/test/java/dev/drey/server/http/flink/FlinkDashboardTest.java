@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drey.core.control.HeldClock;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
 import dev.drey.server.http.Listen;
+import dev.drey.server.http.auth.AccessKeys;
+import dev.drey.server.http.auth.Passes;
+import dev.drey.server.http.auth.Principal;
+import dev.drey.server.http.auth.Role;
+import dev.drey.server.http.auth.SignedRequests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +23,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,13 +34,35 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FlinkDashboardTest {
+  private static final String KEYS =
+      """
+      [one]
+      aws_access_key_id = A
+      aws_secret_access_key = hush
+      [other]
+      aws_access_key_id = B
+      aws_secret_access_key = hush
+      drey_account = 111122223333
+      """;
+
+  @TempDir private Path folder;
+
   private final HttpClient client = HttpClient.newHttpClient();
+  private final HeldClock clock = new HeldClock();
+  private AccessKeys keys;
+  private Passes passes;
+
+  /** What is brought along to every request. */
+  private String cookie = "";
+
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> cookiesSeen = new CopyOnWriteArrayList<>();
   private HttpServer jobManager;
   private dev.drey.server.http.HttpServer server;
 
@@ -39,11 +72,30 @@ class FlinkDashboardTest {
     jobManager.createContext("/", this::answer);
     jobManager.start();
     URI address = URI.create("http://127.0.0.1:" + jobManager.getAddress().getPort());
+    keys = AccessKeys.of(Files.writeString(folder.resolve("credentials"), KEYS), "000000000000");
+    passes = new Passes(keys, clock);
+    var visits = new Visits(new SignedRequests(keys, "us-east-1", clock), passes, "us-east-1");
     var dashboard =
-        new FlinkDashboard(name -> name.equals("clicks") ? Optional.of(address) : Optional.empty());
+        new FlinkDashboard(
+            id -> id.equals(application("clicks")) ? Optional.of(address) : Optional.empty(),
+            visits);
+    cookie = session("A", application("clicks"));
     server =
         new dev.drey.server.http.HttpServer(new Listen("127.0.0.1", 0), List.of(dashboard::routes));
     server.start();
+  }
+
+  private static ApplicationId application(String name) {
+    return new ApplicationId("us-east-1", "000000000000", new ApplicationName(name));
+  }
+
+  private String link(String keyId, ApplicationId application) {
+    var asks = new Principal(keyId, "one", application.account(), Role.READ_ONLY);
+    return passes.link(asks, application, Duration.ofMinutes(30)).orElseThrow();
+  }
+
+  private String session(String keyId, ApplicationId application) {
+    return "drey-dashboard=" + passes.open(link(keyId, application)).orElseThrow().value();
   }
 
   @AfterEach
@@ -53,6 +105,7 @@ class FlinkDashboardTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    cookiesSeen.add(exchange.getRequestHeaders().getOrDefault("Cookie", List.of()).toString());
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     String path = exchange.getRequestURI().getPath();
     exchange.getResponseHeaders().add("Access-Control-Allow-Origin", "*");
@@ -161,6 +214,8 @@ class FlinkDashboardTest {
 
   @Test
   void an_application_that_does_not_run_has_no_dashboard() throws Exception {
+    cookie = session("A", application("visits"));
+
     HttpResponse<String> answer = get("/flink/visits/overview");
 
     assertThat(answer.statusCode()).isEqualTo(503);
@@ -177,6 +232,99 @@ class FlinkDashboardTest {
     assertThat(answer.body()).contains("clicks").contains("does not answer");
   }
 
+  @Test
+  void a_link_becomes_a_cookie_and_leaves_no_token_behind() throws Exception {
+    cookie = "";
+    String token = link("A", application("clicks"));
+
+    HttpResponse<String> answer = get("/flink/clicks/?authToken=" + token);
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/flink/clicks/");
+    assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    String given = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(given)
+        .matches(
+            "drey-dashboard=[^; ]+; Path=/flink/clicks/; Max-Age=1800; HttpOnly; SameSite=Lax");
+    assertThat(given).doesNotContain(token);
+    assertThat(asked).isEmpty();
+
+    cookie = "theme=dark; " + given.substring(0, given.indexOf(';'));
+    HttpResponse<String> overview = get("/flink/clicks/overview");
+    assertThat(overview.statusCode()).isEqualTo(200);
+    assertThat(overview.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+  }
+
+  @Test
+  void a_link_that_came_too_late_opens_nothing_except_for_who_has_opened_it_before()
+      throws Exception {
+    String token = link("A", application("clicks"));
+    clock.forward(Duration.ofMinutes(3));
+
+    assertThat(get("/flink/clicks/?authToken=" + token).statusCode()).isEqualTo(302);
+    cookie = "";
+    HttpResponse<String> late = get("/flink/clicks/?authToken=" + token);
+    assertThat(late.statusCode()).isEqualTo(403);
+    assertThat(late.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(late.body()).contains("CreateApplicationPresignedUrl").doesNotContain(token);
+  }
+
+  @Test
+  void a_session_ends() throws Exception {
+    clock.forward(Duration.ofMinutes(30));
+
+    assertThat(get("/flink/clicks/overview").statusCode()).isEqualTo(403);
+    assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/overview",
+        "/index.html",
+        "/jobs/overview",
+        "/jobmanager/logs/x.log",
+        "/config"
+      })
+  void without_a_session_nothing_shows(String path) throws Exception {
+    cookie = "";
+    assertThat(get("/flink/clicks" + path).statusCode()).isEqualTo(403);
+    cookie = "drey-dashboard=made-up.value";
+    assertThat(get("/flink/clicks" + path).statusCode()).isEqualTo(403);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void a_session_shows_its_own_application_and_account_alone() throws Exception {
+    cookie = session("A", application("visits"));
+    assertThat(get("/flink/clicks/overview").statusCode()).isEqualTo(403);
+
+    cookie =
+        session("B", new ApplicationId("us-east-1", "111122223333", new ApplicationName("clicks")));
+    assertThat(get("/flink/clicks/overview").statusCode()).isEqualTo(503);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void the_links_token_does_not_open_another_dashboard() throws Exception {
+    cookie = "";
+
+    HttpResponse<String> answer =
+        get("/flink/visits/?authToken=" + link("A", application("clicks")));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void the_cookie_does_not_reach_the_JobManager() throws Exception {
+    get("/flink/clicks/overview");
+
+    assertThat(cookiesSeen).containsExactly("[]");
+  }
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path);
   }
@@ -184,8 +332,10 @@ class FlinkDashboardTest {
   private HttpResponse<String> send(String method, String path)
       throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + server.port() + path);
-    return client.send(
-        HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()).build(),
-        BodyHandlers.ofString());
+    var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody());
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 }

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class FlinkPathsTest {
   @MethodSource("pathsOfFlink")
   void a_path_of_the_table_gets_its_own_verdict(String path) {
     String asked =
-        path.replaceAll(":(jobid|vertexid|triggerid)", JOB)
+        path.replaceAll(":(applicationid|jobid|vertexid|triggerid|rescaleuuid)", JOB)
             .replaceAll(":(checkpointid|subtaskindex|attempt)", "7")
             .replace(":taskmanagerid", "127.0.0.1:37201-6d3a1f")
             .replaceAll(":(filename|jarid)", "taskmanager.out.1");
@@ -84,13 +85,18 @@ class FlinkPathsTest {
     assertThat(FlinkPaths.verdict(path).rule()).isEqualTo(Rule.CLOSED);
   }
 
-  private static List<String> pathsOfFlink() throws IOException {
-    try (InputStream in = FlinkPathsTest.class.getResourceAsStream("flink-1.20-handlers.txt")) {
-      Stream<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
-      return lines
-          .filter(line -> line.startsWith("GET "))
-          .map(line -> line.substring("GET ".length()))
-          .toList();
+  private static Set<String> pathsOfFlink() throws IOException {
+    Set<String> paths = new TreeSet<>();
+    for (String flink : List.of("1.20", "2.3")) {
+      try (InputStream in =
+          FlinkPathsTest.class.getResourceAsStream("flink-" + flink + "-handlers.txt")) {
+        new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith("GET "))
+            .map(line -> line.substring("GET ".length()))
+            .forEach(paths::add);
+      }
     }
+    return paths;
   }
 }

@@ -1,0 +1,127 @@
+package dev.drey.server;
+
+import dev.drey.core.control.Applications;
+import dev.drey.core.control.Commands;
+import dev.drey.core.control.EnhancedSnapshotCommands;
+import dev.drey.core.control.EnhancedSnapshots;
+import dev.drey.core.control.Reconciler;
+import dev.drey.server.http.Answer;
+import dev.drey.server.http.Api;
+import dev.drey.server.http.ApiEdge;
+import dev.drey.server.http.Caller;
+import dev.drey.server.http.HttpServer;
+import dev.drey.server.http.Listen;
+import dev.drey.server.http.answers.Account;
+import dev.drey.server.http.answers.Answers;
+import dev.drey.server.http.answers.DashboardLinks;
+import dev.drey.server.http.answers.TimelineAnswers;
+import dev.drey.server.http.audit.AuditTrail;
+import dev.drey.server.http.auth.AccessKeys;
+import dev.drey.server.http.auth.Anybody;
+import dev.drey.server.http.auth.Authentication;
+import dev.drey.server.http.auth.Passes;
+import dev.drey.server.http.auth.SignedRequests;
+import dev.drey.server.http.flink.Clusters;
+import dev.drey.server.http.flink.FlinkDashboard;
+import dev.drey.server.http.flink.RunningPlans;
+import dev.drey.server.http.flink.Visits;
+import dev.drey.server.http.own.OwnAnswers;
+import dev.drey.server.settings.Settings;
+import dev.drey.server.wire.Contract;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the network sees: each caller has the answers of their own account. */
+final class Front {
+  private final Account home;
+  private final Parts parts;
+  private final Passes passes;
+
+  /**
+   * Nothing listens yet.
+   *
+   * @param home the account whose admins may end the server
+   */
+  Front(Account home, Parts parts, Passes passes) {
+    this.home = home;
+    this.parts = parts;
+    this.passes = passes;
+  }
+
+  /** What answers are made of. */
+  record Parts(
+      Commands commands,
+      EnhancedSnapshotCommands enhancedCommands,
+      Applications applications,
+      EnhancedSnapshots enhancedSnapshots,
+      Reconciler reconciler,
+      Ending ending,
+      Clusters clusters,
+      OwnAnswers own) {}
+
+  static Authentication authentication(
+      Settings.Auth wanted, AccessKeys keys, Account home, Clock clock) {
+    return switch (wanted) {
+      case SIGNATURES -> new SignedRequests(keys, home.region(), clock);
+      case NONE -> new Anybody(keys);
+    };
+  }
+
+  HttpServer http(Settings.Http listen, ApiEdge.Door door, AuditTrail trail) {
+    var edge =
+        new ApiEdge(
+            List.of(
+                new Api(Contract.kinesisAnalytics(), this::service),
+                new Api(Contract.drey(), this::drey)),
+            door,
+            trail);
+    var visits = new Visits(door.authentication(), passes, home.region());
+    return new HttpServer(
+        new Listen(listen.host(), listen.port()),
+        List.of(edge::routes, new FlinkDashboard(parts.clusters(), visits)::routes));
+  }
+
+  private Map<String, Answer> service(Caller caller) {
+    return Answers.of(
+        account(caller),
+        parts.commands(),
+        parts.enhancedCommands(),
+        parts.applications(),
+        parts.enhancedSnapshots(),
+        new RunningPlans(parts.clusters())::planOf,
+        dashboards(caller));
+  }
+
+  private Map<String, Answer> drey(Caller caller) {
+    Account account = account(caller);
+    Map<String, Answer> answers =
+        new HashMap<>(parts.own().of(account, parts.commands(), parts.applications()));
+    answers.putAll(
+        new DreyAnswers(
+                account,
+                home,
+                parts.commands(),
+                parts.reconciler(),
+                new TimelineAnswers(account, parts.commands(), parts.applications()),
+                parts.ending())
+            .all());
+    return answers;
+  }
+
+  private Account account(Caller caller) {
+    return new Account(home.region(), caller.principal().account());
+  }
+
+  private DashboardLinks dashboards(Caller caller) {
+    return (application, validFor) -> {
+      String token =
+          passes
+              .link(caller.principal(), application, validFor)
+              .map(it -> "?" + Visits.TOKEN + "=" + it)
+              .orElse(""); // somebody without a key: nothing is asked of them there either
+      return caller.endpoint() + Visits.path(application) + token;
+    };
+  }
+}
