@@ -169,6 +169,7 @@ class OptionCheckTest {
         false,
         defaults.encryption(),
         List.of(),
-        List.of());
+        List.of(),
+        defaults.snapshotMode());
   }
 }
