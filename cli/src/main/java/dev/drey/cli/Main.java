@@ -26,6 +26,11 @@ import software.amazon.awssdk.core.exception.SdkException;
       Dashboard.class,
       Operations.class,
       Down.class,
+      Plan.class,
+      Config.class,
+      Snapshots.class,
+      KeeperCommand.class,
+      Artifacts.class,
       Rehearse.class,
       HelpCommand.class
     })

@@ -3,12 +3,17 @@ package dev.drey.server;
 import dev.drey.core.control.Admission;
 import dev.drey.core.control.Commands;
 import dev.drey.core.control.Copyist;
+import dev.drey.core.control.Declarations;
 import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.KeptCode;
+import dev.drey.core.control.Pruning;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.metrics.Collector;
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Unavailable;
+import dev.drey.core.options.OptionCheck;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
@@ -22,9 +27,15 @@ import dev.drey.server.http.audit.AuditTrail;
 import dev.drey.server.http.auth.AccessKeys;
 import dev.drey.server.http.auth.Passes;
 import dev.drey.server.http.flink.Clusters;
+import dev.drey.server.http.flink.RunningLoad;
+import dev.drey.server.http.own.OwnAnswers;
+import dev.drey.server.keeping.KeeperPolicies;
+import dev.drey.server.keeping.Keeping;
+import dev.drey.server.keeping.Sweeping;
 import dev.drey.server.settings.Settings;
 import dev.drey.storage.database.Database;
 import dev.drey.storage.database.SqlApplications;
+import dev.drey.storage.database.SqlCodeMarks;
 import dev.drey.storage.database.SqlEnhancedSnapshots;
 import dev.drey.storage.database.SqlHistory;
 import dev.drey.storage.objects.BucketArtifacts;
@@ -72,8 +83,14 @@ final class Assembly {
             ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
 
     var code = new KeptCode(applications, artifacts);
+    var pruning =
+        new Pruning(
+            code, artifacts, new SqlCodeMarks(database), settings.artifactsQuarantine(), clock);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
     var admission = new Admission(applications, new LinuxMachine(), settings.sizes());
+    var catalogues = Catalogues.read(distribution.options());
+    var declarations =
+        new Declarations(new OptionCheck(catalogues, settings.sizes()), new KeeperPolicies());
     var commands =
         new Commands(
             applications,
@@ -85,6 +102,7 @@ final class Assembly {
             new RandomIds(),
             clock,
             settings.timeouts(),
+            declarations,
             settings.quotas());
 
     var collector =
@@ -135,7 +153,8 @@ final class Assembly {
                 reconciler,
                 collector,
                 ending,
-                clusters),
+                clusters,
+                new OwnAnswers(runtime, catalogues, settings.sizes(), pruning)),
             new Passes(keys, clock));
     var door =
         new ApiEdge.Door(
@@ -147,6 +166,18 @@ final class Assembly {
     AuditTrail trail =
         closing.add(AuditTrail.open(layout.audit(), audit.size().mebibytes() << 20, audit.files()));
     var http = closing.add(front.http(settings.http(), door, trail));
+    var load = new RunningLoad(clusters);
+    var keeping =
+        closing.add(
+            new Keeping(
+                settings.keeper(),
+                REGION,
+                credentials,
+                name ->
+                    load.reasonToWait(
+                        new ApplicationId(home.region(), home.id(), new ApplicationName(name))),
+                clock));
+    var sweeping = closing.add(new Sweeping(pruning));
     return new DreyServer(
         settings,
         http,
@@ -155,13 +186,12 @@ final class Assembly {
         collector,
         commands,
         ending,
-        () ->
-            endpoints.write(
-                URI.create("http://" + settings.http().host() + ":" + http.port()),
-                buckets.endpoint(),
-                home,
-                layout.credentials(),
-                settings.auth()),
+        () -> {
+          var api = URI.create("http://" + settings.http().host() + ":" + http.port());
+          endpoints.write(api, buckets.endpoint(), home, layout.credentials(), settings.auth());
+          keeping.start(api);
+          sweeping.start();
+        },
         endpoints::remove,
         runtime.etc().toString(),
         closing);

@@ -50,6 +50,13 @@ record Distribution(Path directory) {
     return FlinkDistribution.of(folder(line), agent(line), archives);
   }
 
+  /** Where it is written which options each Flink has. */
+  Map<RuntimeEnvironment, Path> options() {
+    Map<RuntimeEnvironment, Path> files = new TreeMap<>();
+    LINES.forEach((runtime, line) -> files.put(runtime, folder(line).resolve("options.tsv")));
+    return files;
+  }
+
   private Path folder(String line) {
     return directory.resolve("runtimes").resolve(line);
   }

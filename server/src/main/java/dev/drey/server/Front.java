@@ -27,9 +27,11 @@ import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.http.flink.Visits;
 import dev.drey.server.http.metrics.PrometheusPage;
+import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.settings.Settings;
 import dev.drey.server.wire.Contract;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,7 +61,8 @@ final class Front {
       Reconciler reconciler,
       Collector collector,
       Ending ending,
-      Clusters clusters) {}
+      Clusters clusters,
+      OwnAnswers own) {}
 
   static Authentication authentication(
       Settings.Auth wanted, AccessKeys keys, Account home, Clock clock) {
@@ -99,14 +102,18 @@ final class Front {
 
   private Map<String, Answer> drey(Caller caller) {
     Account account = account(caller);
-    return new DreyAnswers(
-            account,
-            home,
-            parts.commands(),
-            parts.reconciler(),
-            new TimelineAnswers(account, parts.commands(), parts.applications()),
-            parts.ending())
-        .all();
+    Map<String, Answer> answers =
+        new HashMap<>(parts.own().of(account, home, parts.commands(), parts.applications()));
+    answers.putAll(
+        new DreyAnswers(
+                account,
+                home,
+                parts.commands(),
+                parts.reconciler(),
+                new TimelineAnswers(account, parts.commands(), parts.applications()),
+                parts.ending())
+            .all());
+    return answers;
   }
 
   private Account account(Caller caller) {

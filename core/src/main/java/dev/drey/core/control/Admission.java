@@ -25,7 +25,7 @@ public final class Admission {
   }
 
   public ClusterSize size(Configuration configuration) {
-    return sizes.of(configuration.parallelism());
+    return sizes.of(configuration);
   }
 
   /** Refuses the application, sized as {@code configuration} says, if it does not fit. */

@@ -25,6 +25,7 @@ public final class ChangeCommands {
   private final Admission admission;
   private final Decisions decisions;
   private final Limits limits;
+  private final Declarations declarations;
   private final States states;
   private final Ids ids;
   private final Timeouts timeouts;
@@ -34,6 +35,7 @@ public final class ChangeCommands {
       Admission admission,
       Decisions decisions,
       Limits limits,
+      Declarations declarations,
       States states,
       Ids ids,
       Timeouts timeouts) {
@@ -41,6 +43,7 @@ public final class ChangeCommands {
     this.admission = admission;
     this.decisions = decisions;
     this.limits = limits;
+    this.declarations = declarations;
     this.states = states;
     this.ids = ids;
     this.timeouts = timeouts;
@@ -142,6 +145,11 @@ public final class ChangeCommands {
   }
 
   private Records records(Version from, Version to, OperationId operation) {
-    return Records.of(to, decisions.begun(operation, UPDATE).between(from.number(), to.number()));
+    return Records.of(
+        to,
+        decisions
+            .begun(operation, UPDATE)
+            .between(from.number(), to.number())
+            .noting(declarations.dropped(from.configuration(), to.configuration())));
   }
 }

@@ -25,13 +25,15 @@ public final class Commands {
       Ids ids,
       Clock clock,
       Timeouts timeouts,
+      Declarations declarations,
       Quotas quotas) {
-    var limits = new Limits(stored, runtime, quotas);
+    var limits = new Limits(stored, runtime, declarations, quotas);
     var states = new States(stored, reconciler, new EnhancedOrigins(enhanced));
     this.decisions = new Decisions(stored, reconciler, clock);
     this.applications = new ApplicationCommands(stored, code, decisions, limits, ids);
     this.runs = new RunCommands(stored, admission, decisions, states, ids, timeouts);
-    this.changes = new ChangeCommands(code, admission, decisions, limits, states, ids, timeouts);
+    this.changes =
+        new ChangeCommands(code, admission, decisions, limits, declarations, states, ids, timeouts);
     this.attachments = new AttachmentCommands(decisions, limits, ids);
     this.rollbacks =
         new RollbackCommands(stored, admission, decisions, limits, states, ids, timeouts);

@@ -36,6 +36,16 @@ public final class KeptCode {
     }
   }
 
+  /** Does something that deletes code, while nobody is naming any. */
+  <T> T alone(Supplier<T> work) {
+    naming.writeLock().lock();
+    try {
+      return work.get();
+    } finally {
+      naming.writeLock().unlock();
+    }
+  }
+
   /** Deletes code that no version has any more. */
   void collect() {
     naming.writeLock().lock();

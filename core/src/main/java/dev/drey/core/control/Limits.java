@@ -3,22 +3,24 @@ package dev.drey.core.control;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Parallelism;
-import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
 import java.util.List;
 import java.util.Map;
 
-/** Refuses what is beyond a quota, or cannot be run here at all. */
+/** Refuses what is beyond a quota, is not understood, or cannot be run here at all. */
 final class Limits {
   private final Applications applications;
   private final FlinkRuntime runtime;
+  private final Declarations declarations;
   private final Quotas quotas;
 
-  Limits(Applications applications, FlinkRuntime runtime, Quotas quotas) {
+  Limits(
+      Applications applications, FlinkRuntime runtime, Declarations declarations, Quotas quotas) {
     this.applications = applications;
     this.runtime = runtime;
+    this.declarations = declarations;
     this.quotas = quotas;
   }
 
@@ -55,18 +57,8 @@ final class Limits {
               + runtime.environments().stream().sorted().toList());
     }
     check(configuration.parallelism());
+    declarations.check(configuration);
     checkAttachments(configuration);
-    configuration.properties().stream()
-        .filter(PropertyGroup::isForDrey)
-        .findFirst()
-        .ifPresent(
-            group -> {
-              throw new Refused(
-                  Reason.INVALID_ARGUMENT,
-                  "property groups that begin with drey. are Drey's own, and it has none named "
-                      + group.id()
-                      + " yet");
-            });
   }
 
   /** What AWS says of a second network is known; of a second log stream it is not. */
@@ -124,6 +116,6 @@ final class Limits {
               + " tags, and this would make "
               + tags.size());
     }
-    Tags.check(tags);
+    declarations.checkTags(tags);
   }
 }

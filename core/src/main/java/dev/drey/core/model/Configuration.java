@@ -1,7 +1,10 @@
 package dev.drey.core.model;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything that one version of an application runs with.
@@ -92,5 +95,17 @@ public record Configuration(
         loggingOptions,
         vpcs,
         Optional.of(mode));
+  }
+
+  /**
+   * Flink's own options for this application, from its property groups. An option that is given
+   * twice is refused before a configuration is written.
+   */
+  public Map<String, String> flinkOptions() {
+    Map<String, String> options = new TreeMap<>();
+    properties.stream()
+        .filter(PropertyGroup::holdsFlinkOptions)
+        .forEach(group -> options.putAll(group.properties()));
+    return Collections.unmodifiableMap(options);
   }
 }

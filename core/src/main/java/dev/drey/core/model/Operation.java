@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param kind the API's name of the action (StartApplication, …)
  * @param updatedFrom with {@code updatedTo}: the versions it leads between, where it changes the
  *     version
+ * @param failure why it failed, or what there is to say about one that did not
  */
 public record Operation(
     OperationId id,
@@ -60,6 +61,12 @@ public record Operation(
         timeline);
   }
 
+  /** With something its caller should know although it may end well. */
+  public Operation noting(Optional<String> note) {
+    return new Operation(
+        id, kind, state, startedAt, endedAt, updatedFrom, updatedTo, note, rollback, timeline);
+  }
+
   public Operation ended(
       State how, Instant now, Optional<String> cause, Optional<OperationId> rolledBackBy) {
     return new Operation(
@@ -70,7 +77,7 @@ public record Operation(
         Optional.of(now),
         updatedFrom,
         updatedTo,
-        cause,
+        cause.or(() -> failure),
         rolledBackBy,
         timeline);
   }

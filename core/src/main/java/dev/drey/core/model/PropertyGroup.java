@@ -3,13 +3,17 @@ package dev.drey.core.model;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A named set of runtime properties. Groups whose name begins with {@code drey.} speak to Drey and
  * are not shown to the job.
  */
 public record PropertyGroup(String id, Map<String, String> properties) {
+  public static final String FLINK_OPTIONS = "drey.flink.configuration";
   private static final String OURS = "drey.";
+  private static final Pattern FLINK =
+      Pattern.compile(Pattern.quote(FLINK_OPTIONS) + "(\\.[0-9]{1,3})?");
 
   public PropertyGroup {
     properties = Collections.unmodifiableMap(new TreeMap<>(properties));
@@ -17,5 +21,10 @@ public record PropertyGroup(String id, Map<String, String> properties) {
 
   public boolean isForDrey() {
     return id.startsWith(OURS);
+  }
+
+  /** One group holds fifty options at most, so there may be a second and more. */
+  public boolean holdsFlinkOptions() {
+    return FLINK.matcher(id).matches();
   }
 }

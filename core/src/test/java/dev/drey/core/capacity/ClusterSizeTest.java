@@ -39,9 +39,10 @@ class ClusterSizeTest {
 
     assertThat(parts.overhead()).isEqualTo(MemorySize.mebi(192));
     assertThat(parts.metaspace()).isEqualTo(MemorySize.mebi(256));
-    assertThat(parts.network()).isEqualTo(MemorySize.mebi(128));
-    assertThat(parts.managed()).isEqualTo(MemorySize.mebi(512));
-    assertThat(parts.taskHeap()).isEqualTo(MemorySize.mebi(384));
+    // To the byte: Flink's fractions are in single precision.
+    assertThat(parts.network()).isEqualTo(new MemorySize(134_217_730));
+    assertThat(parts.managed()).isEqualTo(new MemorySize(536_870_920));
+    assertThat(parts.taskHeap()).isEqualTo(new MemorySize(402_653_174));
   }
 
   @Test
@@ -65,7 +66,11 @@ class ClusterSizeTest {
   void a_process_too_small_to_work_is_refused_with_the_least_that_would() {
     assertThatThrownBy(() -> TaskManagerMemory.of(MemorySize.mebi(512)))
         .isInstanceOf(Refused.class)
-        .hasMessage("a TaskManager of 512 MiB is too small; the least is 1100 MiB");
+        .hasMessageContaining("512 MiB");
+    assertThatThrownBy(() -> TaskManagerMemory.of(MemorySize.mebi(1000)))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("a TaskManager of 1000 MiB is too small")
+        .hasMessageEndingWith("the least is 1100 MiB");
   }
 
   @Test

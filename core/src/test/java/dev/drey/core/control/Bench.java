@@ -47,6 +47,7 @@ final class Bench {
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
+            NothingDeclared.INSTANCE,
             quotas);
   }
 

@@ -68,6 +68,7 @@ class CopyistTest {
             ids,
             clock,
             Timeouts.DEFAULT,
+            NothingDeclared.INSTANCE,
             Quotas.DEFAULT);
     copyist =
         new Copyist(

@@ -111,6 +111,7 @@ class LifeOfApplicationsTest {
               ids,
               clock,
               Timeouts.DEFAULT,
+              NothingDeclared.INSTANCE,
               Quotas.DEFAULT);
     }
 

@@ -57,6 +57,7 @@ class RuntimeUpgradeTest {
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
+            NothingDeclared.INSTANCE,
             Quotas.DEFAULT);
     var jar = new CodeSource.S3("arn:aws:s3:::b", "jar", Optional.empty());
     commands

@@ -49,6 +49,7 @@ class TimelineTest {
           new CountingIds(),
           clock,
           Timeouts.DEFAULT,
+          NothingDeclared.INSTANCE,
           Quotas.DEFAULT);
 
   @BeforeEach

@@ -3,12 +3,18 @@ package dev.drey.runtime.process;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.drey.core.capacity.ClusterSize;
 import dev.drey.core.capacity.JobManagerMemory;
+import dev.drey.core.capacity.SizeOptions;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.model.Checkpointing;
+import dev.drey.core.options.Reserved;
+import dev.drey.core.options.SetOption;
+import dev.drey.core.options.SetOption.By;
 import dev.drey.runtime.rest.FlinkRest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,22 +23,49 @@ import java.util.stream.Collectors;
 final class FlinkSettings {
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final Map<String, String> settings = new TreeMap<>();
+  private final Map<String, SetOption> settings = new TreeMap<>();
+  private By by = By.RUNTIME;
 
   String yaml() {
-    return settings.entrySet().stream()
-        .map(entry -> entry.getKey() + ": " + TextNode.valueOf(entry.getValue()) + "\n")
+    return settings.values().stream()
+        .map(option -> option.key() + ": " + TextNode.valueOf(option.value()) + "\n")
         .collect(Collectors.joining());
   }
 
+  /** Each with who set it last. */
+  Collection<SetOption> all() {
+    return List.copyOf(settings.values());
+  }
+
+  /** In whose name the following options are set. */
+  private FlinkSettings by(By who) {
+    by = who;
+    return this;
+  }
+
   private FlinkSettings set(String key, Object value) {
-    settings.put(key, value.toString());
+    settings.put(key, new SetOption(key, value.toString(), by));
+    return this;
+  }
+
+  /**
+   * The application's own. Its sizes are among the parts of the processes already, and what it may
+   * not set stays as it is.
+   */
+  FlinkSettings options(Map<String, String> options) {
+    by(By.APPLICATION);
+    options.forEach(
+        (key, value) -> {
+          if (Reserved.reason(key).isEmpty() && !SizeOptions.decidesSize(key)) {
+            set(key, value.strip());
+          }
+        });
     return this;
   }
 
   /** Nothing can be reached from another machine; what we do not have to know Flink chooses. */
   FlinkSettings addresses(int restPort, int rpcPort) {
-    set("jobmanager.rpc.address", LOOPBACK).set("jobmanager.bind-host", LOOPBACK);
+    by(By.SERVER).set("jobmanager.rpc.address", LOOPBACK).set("jobmanager.bind-host", LOOPBACK);
     set("jobmanager.rpc.port", rpcPort).set("jobmanager.rpc.bind-port", rpcPort);
     set("taskmanager.host", LOOPBACK).set("taskmanager.bind-host", LOOPBACK);
     set("rest.address", LOOPBACK).set("rest.bind-address", LOOPBACK);
@@ -44,7 +77,7 @@ final class FlinkSettings {
    * machines that vanish, and long, so that a long collection of garbage is no death.
    */
   FlinkSettings patience() {
-    set("heartbeat.interval", "500 ms").set("heartbeat.rpc-failure-threshold", 2);
+    by(By.RUNTIME).set("heartbeat.interval", "500 ms").set("heartbeat.rpc-failure-threshold", 2);
     set("heartbeat.timeout", "20 s");
     set("cluster.registration.initial-timeout", "50 ms");
     set("cluster.registration.max-timeout", "1 s");
@@ -57,7 +90,7 @@ final class FlinkSettings {
   }
 
   FlinkSettings web(String metricsFactory) {
-    set("web.submit.enable", false).set("web.cancel.enable", false);
+    by(By.RUNTIME).set("web.submit.enable", false).set("web.cancel.enable", false);
     set("rest.flamegraph.enabled", true);
     set("web.refresh-interval", FlinkRest.OLDEST.toMillis());
     set("metrics.fetcher.update-interval", 1000);
@@ -67,24 +100,25 @@ final class FlinkSettings {
 
   /** The job ends as FAILED with the exception of its main(), and the JobManager stays to tell. */
   FlinkSettings application(String job) {
-    set("$internal.pipeline.job-id", job);
+    by(By.SERVER).set("$internal.pipeline.job-id", job);
     set("execution.submit-failed-job-on-application-error", true);
     return set("execution.shutdown-on-application-finish", false);
   }
 
   FlinkSettings folder(Path temporary) {
-    return set("io.tmp.dirs", temporary).set("web.tmpdir", temporary);
+    return by(By.SERVER).set("io.tmp.dirs", temporary).set("web.tmpdir", temporary);
   }
 
   /** Every part by name: without Flink's shell scripts nothing is derived. */
   FlinkSettings size(int parallelism, ClusterSize size) {
-    set("parallelism.default", parallelism).set("taskmanager.numberOfTaskSlots", size.slots());
+    by(By.API).set("parallelism.default", parallelism);
+    set("taskmanager.numberOfTaskSlots", size.slots()).by(By.SERVER);
     set("taskmanager.cpu.cores", size.kpu().cores());
     TaskManagerMemory worker = size.taskManager();
     set("taskmanager.memory.framework.heap.size", worker.frameworkHeap().flag());
     set("taskmanager.memory.framework.off-heap.size", worker.frameworkOffHeap().flag());
     set("taskmanager.memory.task.heap.size", worker.taskHeap().flag());
-    set("taskmanager.memory.task.off-heap.size", "0m");
+    set("taskmanager.memory.task.off-heap.size", worker.taskOffHeap().flag());
     set("taskmanager.memory.network.min", worker.network().flag());
     set("taskmanager.memory.network.max", worker.network().flag());
     set("taskmanager.memory.managed.size", worker.managed().flag());
@@ -100,8 +134,8 @@ final class FlinkSettings {
   }
 
   FlinkSettings checkpoints(Checkpointing wanted, String directory) {
+    by(By.SERVER).set("execution.checkpointing.dir", directory).by(By.RUNTIME);
     set("state.backend.type", "rocksdb").set("execution.checkpointing.incremental", true);
-    set("execution.checkpointing.dir", directory);
     set("execution.checkpointing.mode", "EXACTLY_ONCE");
     set("execution.checkpointing.timeout", "60 min");
     set("execution.checkpointing.max-concurrent-checkpoints", 1);
@@ -110,6 +144,7 @@ final class FlinkSettings {
     // A full disk is no reason to stop working: the job goes on and the newest checkpoint stays.
     set("execution.checkpointing.tolerable-failed-checkpoints", Integer.MAX_VALUE);
     if (wanted.enabled()) {
+      by(By.API);
       set("execution.checkpointing.interval", wanted.interval().toMillis() + " ms");
       set("execution.checkpointing.min-pause", wanted.minPause().toMillis() + " ms");
     }
@@ -118,13 +153,14 @@ final class FlinkSettings {
 
   /** For the file system in Flink's plugin. */
   FlinkSettings store(StateSettings.Bucket bucket) {
-    set("s3.access-key", bucket.accessKey()).set("s3.secret-key", bucket.secretKey());
+    by(By.SERVER).set("s3.access-key", bucket.accessKey()).set("s3.secret-key", bucket.secretKey());
     bucket.endpoint().map(URI::toString).ifPresent(endpoint -> set("s3.endpoint", endpoint));
     bucket.endpoint().ifPresent(endpoint -> set("s3.path.style.access", true));
     return set("s3.endpoint.region", bucket.region());
   }
 
   FlinkSettings origin(Origin origin) {
+    by(By.SERVER);
     if (origin instanceof Origin.Restore restore) {
       set("execution.state-recovery.path", restore.location());
       set("execution.state-recovery.claim-mode", "NO_CLAIM");
@@ -141,8 +177,9 @@ final class FlinkSettings {
 
   /** The class that reads the properties is the one on our class path, whose file is ours. */
   FlinkSettings redirected() {
-    return set(
-        "classloader.parent-first-patterns.additional",
-        "com.amazonaws.services.kinesisanalytics.runtime.");
+    return by(By.SERVER)
+        .set(
+            "classloader.parent-first-patterns.additional",
+            "com.amazonaws.services.kinesisanalytics.runtime.");
   }
 }

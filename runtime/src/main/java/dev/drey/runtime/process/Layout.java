@@ -43,8 +43,17 @@ final class Layout {
             .addresses(ports.get(0), ports.get(1))
             .web(jvms.prometheusFactory())
             .folder(incarnation.temporary())
-            .origin(origin);
+            .origin(origin)
+            .options(version.configuration().flinkOptions());
     write(flink, version.configuration(), incarnation.conf());
+  }
+
+  /** What every deployment of a version is told, whatever its ports and folders are. */
+  FlinkSettings lasting(
+      Application application, Version version, DeploymentId deployment, FlinkJvms jvms) {
+    return settings(application, version.configuration(), deployment)
+        .web(jvms.prometheusFactory())
+        .options(version.configuration().flinkOptions());
   }
 
   void check(Application application, Version target, CheckFolder check) {
@@ -52,7 +61,8 @@ final class Layout {
     link(target, check.job());
     properties(target, check.path());
     var flink = settings(application, target.configuration(), check.running());
-    write(flink.folder(check.path()), target.configuration(), check.conf());
+    flink.folder(check.path()).options(target.configuration().flinkOptions());
+    write(flink, target.configuration(), check.conf());
   }
 
   private FlinkSettings settings(

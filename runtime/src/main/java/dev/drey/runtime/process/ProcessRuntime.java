@@ -2,6 +2,7 @@ package dev.drey.runtime.process;
 
 import dev.drey.core.control.Artifacts;
 import dev.drey.core.control.FlinkRuntime;
+import dev.drey.core.control.SetOptions;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
 import dev.drey.core.lifecycle.Launch;
@@ -10,15 +11,18 @@ import dev.drey.core.lifecycle.Step.Format;
 import dev.drey.core.lifecycle.Watch;
 import dev.drey.core.metrics.Probe;
 import dev.drey.core.metrics.Vitals;
+import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
+import dev.drey.core.options.SetOption;
 import dev.drey.runtime.rest.FlinkRest;
 import dev.drey.runtime.state.StateFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +30,7 @@ import java.util.Set;
  * Real Flink as processes of this machine, one JobManager and its TaskManagers for each deployment.
  * All that is known about them lies in files, so that the next server finds what this one started.
  */
-public final class ProcessRuntime implements FlinkRuntime, Probe, AutoCloseable {
+public final class ProcessRuntime implements FlinkRuntime, Probe, SetOptions, AutoCloseable {
   /** Where state lies in the home, unless it lies in a bucket. */
   public static final String STATE = "state";
 
@@ -34,6 +38,7 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, AutoCloseable 
   private final StateFolder folder;
   private final Launcher launcher;
   private final Site site;
+  private final Layout layout;
   private final Starting starting;
   private final Savepoints savepoints;
   private final Checks checks;
@@ -48,7 +53,7 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, AutoCloseable 
     this.launcher = launcher;
     this.site = site;
     var ending = new Ending(site.kernel(), site.clock());
-    var layout = new Layout(site, artifacts, launcher.view());
+    this.layout = new Layout(site, artifacts, launcher.view());
     this.starting = new Starting(site, flinks, layout, launcher, ending);
     this.savepoints = new Savepoints(site);
     this.checks = new Checks(site, flinks, layout, launcher, ending);
@@ -165,6 +170,18 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, AutoCloseable 
   @Override
   public Optional<Vitals> vitals(Application application, Version running) {
     return metrics.of(application, running);
+  }
+
+  @Override
+  public Collection<SetOption> options(Application application, Version version) {
+    DeploymentId deployment =
+        application
+            .phase()
+            .launch()
+            .map(Launch::deployment)
+            .orElseGet(() -> application.deployment(version.number(), 1));
+    FlinkJvms jvms = flinks.of(version.configuration().runtime());
+    return layout.lasting(application, version, deployment, jvms).all();
   }
 
   /** Lets go of connections; what runs runs on. */

@@ -32,6 +32,6 @@ record Site(
   }
 
   ClusterSize size(Configuration configuration) {
-    return settings.sizes().of(configuration.parallelism());
+    return settings.sizes().of(configuration);
   }
 }

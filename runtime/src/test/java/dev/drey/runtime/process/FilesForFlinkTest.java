@@ -12,6 +12,8 @@ import dev.drey.core.model.ConfigurationType;
 import dev.drey.core.model.Parallelism;
 import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.Refused;
+import dev.drey.core.options.SetOption;
+import dev.drey.core.options.SetOption.By;
 import dev.drey.runtime.files.WholeFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,30 @@ class FilesForFlinkTest {
         .contains("taskmanager.numberOfTaskSlots: \"2\"")
         .contains(
             "taskmanager.memory.managed.size: \"" + size.taskManager().managed().flag() + "\"");
+  }
+
+  @Test
+  void the_application_has_the_last_word_but_not_over_what_is_not_its() {
+    var settings =
+        new FlinkSettings()
+            .patience()
+            .addresses(1, 2)
+            .options(
+                Map.of(
+                    "heartbeat.timeout", "90 s",
+                    "rest.port", "80",
+                    "taskmanager.memory.managed.fraction", "0.1",
+                    "pipeline.object-reuse", "true"));
+
+    assertThat(settings.yaml())
+        .contains("heartbeat.timeout: \"90 s\"")
+        .contains("rest.port: \"1\"")
+        .contains("pipeline.object-reuse: \"true\"")
+        .doesNotContain("managed.fraction");
+    assertThat(settings.all())
+        .contains(new SetOption("heartbeat.timeout", "90 s", By.APPLICATION))
+        .contains(new SetOption("heartbeat.interval", "500 ms", By.RUNTIME))
+        .contains(new SetOption("rest.port", "1", By.SERVER));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.drey.server.settings;
 
+import dev.drey.core.options.Distance;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -81,6 +82,22 @@ public enum Key {
   QUOTA_CODE_SIZE("drey.quotas.code-size", "512m", "Size of a jar or zip."),
   QUOTA_ENHANCED_SNAPSHOTS(
       "drey.quotas.enhanced-snapshots", "1000", "Enhanced snapshots of the account."),
+  KEEPER_ENABLED(
+      "drey.keeper.enabled", "true", "Whether the server follows snapshot policies itself."),
+  KEEPER_INTERVAL("drey.keeper.interval", "1m", "How often it looks what is due."),
+  KEEPER_SNAPSHOTS(
+      "drey.keeper.snapshots",
+      "",
+      "When snapshots are taken of applications that do not say so, as the tag drey:snapshots."),
+  KEEPER_KEEP(
+      "drey.keeper.keep",
+      "",
+      "Which of them stay, as the tag drey:snapshots.keep; nothing for all."),
+  KEEPER_NEVER("drey.keeper.never", "", "When none is taken, as the tag drey:snapshots.never."),
+  ARTIFACTS_QUARANTINE(
+      "drey.artifacts.quarantine",
+      "24h",
+      "How long code that nothing needs any more is kept after that was noticed."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",
@@ -140,28 +157,10 @@ public enum Key {
   static String nearest(String unknown) {
     String nearest = values()[0].key;
     for (Key each : values()) {
-      if (distance(each.key, unknown) < distance(nearest, unknown)) {
+      if (Distance.between(each.key, unknown) < Distance.between(nearest, unknown)) {
         nearest = each.key;
       }
     }
     return nearest;
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String one, String other) {
-    int[] above = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int[] row = new int[other.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(above[j - 1] + change, 1 + Math.min(above[j], row[j - 1]));
-      }
-      above = row;
-    }
-    return above[other.length()];
   }
 }

@@ -5,6 +5,7 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.keeper.policy.Policy;
 import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public record Settings(
     Timeouts timeouts,
     Duration down,
     Quotas quotas,
+    Keeper keeper,
+    Duration artifactsQuarantine,
     Flink flink,
     Duration metricsInterval) {
 
@@ -52,6 +55,9 @@ public record Settings(
 
   /** Where checkpoints and snapshots go; the home where no location is given. */
   public record State(Optional<URI> location, Optional<URI> endpoint) {}
+
+  /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
+  public record Keeper(boolean enabled, Duration interval, Policy usual) {}
 
   /**
    * What Flink is run with.

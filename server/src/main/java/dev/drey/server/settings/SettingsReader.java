@@ -13,6 +13,8 @@ import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Secret;
+import dev.drey.keeper.policy.Policy;
+import dev.drey.keeper.policy.Unreadable;
 import dev.drey.storage.database.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,6 +181,18 @@ public final class SettingsReader {
             value(Key.QUOTA_TAGS, text -> whole(text, 1, 200), 1),
             memory(Key.QUOTA_CODE_SIZE, MemorySize.mebi(1)),
             value(Key.QUOTA_ENHANCED_SNAPSHOTS, text -> whole(text, 1, 1_000_000), 1)),
+        new Settings.Keeper(
+            value(Key.KEEPER_ENABLED, SettingsReader::flag, true),
+            value(Key.KEEPER_INTERVAL, SettingsReader::duration, Duration.ZERO),
+            new Policy(
+                optional(Key.KEEPER_SNAPSHOTS, text -> policy("snapshots", text))
+                    .flatMap(Policy::snapshots),
+                optional(Key.KEEPER_KEEP, text -> policy("snapshots.keep", text))
+                    .flatMap(Policy::keep),
+                optional(Key.KEEPER_NEVER, text -> policy("snapshots.never", text))
+                    .map(Policy::never)
+                    .orElse(List.of()))),
+        value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
         new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()),
         value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO));
   }
@@ -276,6 +290,21 @@ public final class SettingsReader {
               + ": "
               + e.getMessage());
       return standIn;
+    }
+  }
+
+  private static boolean flag(String text) {
+    if (!text.matches("true|false")) {
+      throw new IllegalArgumentException("it has to be true or false");
+    }
+    return text.equals("true");
+  }
+
+  private static Policy policy(String word, String text) {
+    try {
+      return Policy.read(Map.of(word, text));
+    } catch (Unreadable e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.drey.storage.objects;
 
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.control.Artifacts;
+import dev.drey.core.control.StoredCode;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Reason;
@@ -14,6 +15,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,7 +27,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Code read from buckets once and kept as files named by their SHA-256. A file has its name only
  * once it is complete and on the disk.
  */
-public final class BucketArtifacts implements Artifacts {
+public final class BucketArtifacts implements Artifacts, StoredCode {
   private static final long MEBI = 1024 * 1024;
   private static final int BUFFER = 64 * 1024;
   private static final Pattern KEPT = Pattern.compile("[0-9a-f]{64}");
@@ -130,6 +133,31 @@ public final class BucketArtifacts implements Artifacts {
   public void retain(Set<Sha256> inUse) {
     try {
       delete(name -> KEPT.matcher(name).matches() && !inUse.contains(new Sha256(name)));
+    } catch (IOException e) {
+      throw trouble(e);
+    }
+  }
+
+  @Override
+  public Map<Sha256, Long> sizes() {
+    Map<Sha256, Long> sizes = new HashMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (KEPT.matcher(name).matches()) {
+          sizes.put(new Sha256(name), Files.size(file));
+        }
+      }
+      return sizes;
+    } catch (IOException e) {
+      throw trouble(e);
+    }
+  }
+
+  @Override
+  public void delete(Sha256 code) {
+    try {
+      Files.deleteIfExists(path(code));
     } catch (IOException e) {
       throw trouble(e);
     }

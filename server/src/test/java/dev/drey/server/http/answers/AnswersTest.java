@@ -19,6 +19,7 @@ import dev.drey.core.control.HeldClock;
 import dev.drey.core.control.InMemoryApplications;
 import dev.drey.core.control.InMemoryEnhancedSnapshots;
 import dev.drey.core.control.KeptCode;
+import dev.drey.core.control.NothingDeclared;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.control.RoomyMachine;
@@ -75,6 +76,7 @@ class AnswersTest {
             new CountingIds(),
             clock,
             Timeouts.DEFAULT,
+            NothingDeclared.INSTANCE,
             Quotas.DEFAULT);
     return Answers.of(
         new Account("us-east-1", account),

@@ -1,0 +1,63 @@
+package dev.drey.core.capacity;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sizing as maps and lists by the names that {@code ExplainSizing} answers with, so that the
+ * server and the command line say the same.
+ */
+public final class SizingReport {
+  private SizingReport() {}
+
+  public static Map<String, Object> of(Sizing sizing) {
+    Map<String, Object> report = summary(sizing);
+    report.put("WhyKpus", sizing.whyKpus());
+    report.put("Parts", sizing.parts().stream().map(SizingReport::part).toList());
+    Sizing.OnAws aws = sizing.onAws();
+    report.put(
+        "Aws",
+        ordered(
+            "Kpus", aws.kpus(),
+            "KpusBilled", aws.kpusBilled(),
+            "Cores", aws.cores(),
+            "MemoryBytes", aws.memory().bytes(),
+            "DiskGibibytes", aws.diskGibibytes()));
+    report.put("Alternatives", sizing.alternatives().stream().map(SizingReport::summary).toList());
+    report.put("Notes", List.copyOf(sizing.notes()));
+    return report;
+  }
+
+  private static Map<String, Object> summary(Sizing sizing) {
+    ClusterSize size = sizing.size();
+    return ordered(
+        "Parallelism", sizing.parallelism().parallelism(),
+        "ParallelismPerKPU", sizing.parallelism().perKpu(),
+        "Kpus", size.kpus(),
+        "TaskManagers", size.taskManagers(),
+        "SlotsPerTaskManager", size.slots(),
+        "IdleSlots", sizing.idleSlots(),
+        "Cores", size.cores(),
+        "CoresPerSlot", sizing.coresPerSlot(),
+        "MemoryBytes", size.memory().bytes(),
+        "TaskHeapBytesPerSlot", sizing.heapPerSlot().bytes(),
+        "ManagedBytesPerSlot", sizing.managedPerSlot().bytes());
+  }
+
+  private static Map<String, Object> part(Sizing.Part part) {
+    return ordered(
+        "Process", part.process(),
+        "Name", part.name(),
+        "Bytes", part.size().bytes(),
+        "Why", part.why());
+  }
+
+  private static Map<String, Object> ordered(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.drey.core.control;
+
+import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.model.Sha256;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which code an application may still come to run. */
+public final class CodeNeeds {
+  /** A rollback goes to the version before, and that may be rolled back from in its turn. */
+  private static final int NEWEST = 5;
+
+  private CodeNeeds() {}
+
+  /**
+   * What is known of a version.
+   *
+   * @param origins the versions it came from or is a copy of
+   */
+  public record VersionUse(int number, Optional<Sha256> code, List<Integer> origins) {
+    public static VersionUse of(
+        int number, Optional<Sha256> code, OptionalInt from, OptionalInt copyOf) {
+      return new VersionUse(
+          number, code, Stream.of(from, copyOf).flatMapToInt(OptionalInt::stream).boxed().toList());
+    }
+  }
+
+  /**
+   * The code of the current version and of those before it within reach, of what runs, and of every
+   * version that a snapshot was taken of. While anything is under way, all of it.
+   *
+   * @param saved the versions of its snapshots
+   */
+  public static Set<Sha256> of(
+      int current, Phase phase, List<VersionUse> versions, Set<Integer> saved) {
+    return versions.stream()
+        .filter(reach(current, phase, versions, saved)::contains)
+        .map(VersionUse::code)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<VersionUse> reach(
+      int current, Phase phase, List<VersionUse> versions, Set<Integer> saved) {
+    boolean atRest =
+        phase instanceof Phase.Ready
+            || phase instanceof Phase.Running
+            || phase instanceof Phase.Parked;
+    if (!atRest) {
+      return Set.copyOf(versions);
+    }
+    Set<Integer> numbers = new HashSet<>();
+    numbers.add(current);
+    phase.launch().map(Launch::version).ifPresent(numbers::add);
+    if (phase instanceof Phase.Parked parked) {
+      numbers.add(parked.version());
+    }
+    versions.stream()
+        .filter(version -> numbers.contains(version.number()))
+        .flatMap(version -> version.origins().stream())
+        .toList()
+        .forEach(numbers::add);
+    numbers.addAll(saved);
+    versions.stream()
+        .map(VersionUse::number)
+        .sorted(Comparator.reverseOrder())
+        .limit(NEWEST)
+        .forEach(numbers::add);
+    return versions.stream()
+        .filter(version -> numbers.contains(version.number()))
+        .collect(Collectors.toSet());
+  }
+}

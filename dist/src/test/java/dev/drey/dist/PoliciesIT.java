@@ -1,0 +1,147 @@
+package dev.drey.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
+
+/** What is declared with tags and property groups, on a real Flink. */
+@Tag("e2e")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PoliciesIT {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
+  private static Drey drey;
+
+  @BeforeAll
+  static void start() {
+    drey = new Drey(folder.resolve("home"));
+    drey.up("--set", "drey.keeper.enabled=false"); // asked by hand, to know when
+    drey.upload(Odometer.jar(folder), Odometer.KEY);
+  }
+
+  @AfterAll
+  static void end() {
+    drey.close();
+  }
+
+  @Test
+  void options_and_policies_hold_from_create_to_update() {
+    var odometer = new Odometer(drey, folder, "declared");
+    create(
+        odometer,
+        Map.of("heartbeat.timeout", "77 s", "taskmanager.memory.managed.fraction", "0.2"));
+    tag(odometer, Map.of("drey:snapshots", "every 5m", "drey:snapshots.keep", "last 1"));
+    odometer.application().start();
+    odometer.counts(1);
+
+    Drey.Ran config = drey.run("config", "declared");
+    assertThat(config.output())
+        .containsPattern("heartbeat\\.timeout +77 s +APPLICATION")
+        .containsPattern("taskmanager\\.memory\\.managed\\.fraction +0\\.2 +APPLICATION")
+        .containsPattern("parallelism\\.default +1 +API");
+    assertThat(drey.run("plan", "declared").output())
+        .contains("1 KPUs")
+        .contains("taskmanager.memory.managed.fraction = 0.2");
+
+    assertThat(drey.run("keeper", "--dry-run").output()).contains("WOULD_TAKE   declared");
+    assertThat(drey.run("keeper", "--once").output()).contains("TAKEN        declared");
+    assertThat(odometer.application().snapshots())
+        .extracting(SnapshotDetails::snapshotName)
+        .singleElement()
+        .asString()
+        .startsWith("drey-policy-");
+    assertThat(drey.run("snapshots", "declared").output())
+        .containsPattern("drey-policy-.*READY.*stays");
+
+    String update = odometer.application().askUpdate(odometer.round(2));
+    odometer.application().succeeds(update);
+    assertThat(
+            odometer
+                .application()
+                .operation(update)
+                .operationFailureDetails()
+                .errorInfo()
+                .errorString())
+        .contains("left out the property group drey.flink.configuration");
+    odometer.counts(2);
+    assertThat(drey.run("config", "declared").output()).doesNotContain("77 s");
+    odometer.application().stop();
+    assertThat(drey.run("artifacts", "--dry-run").output())
+        .contains("0 of them not needed any more");
+  }
+
+  @Test
+  void what_cannot_be_meant_is_refused_when_it_is_said() {
+    assertThatThrownBy(
+            () ->
+                create(
+                    new Odometer(drey, folder, "wrong"),
+                    Map.of("taskmanager.memory.managed.fracton", "0.2")))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("did you mean taskmanager.memory.managed.fraction?");
+
+    var odometer = new Odometer(drey, folder, "unread");
+    create(odometer, Map.of("pipeline.object-reuse", "true"));
+    assertThatThrownBy(() -> tag(odometer, Map.of("drey:snapshots", "sometimes")))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("snapshots is 'sometimes'");
+  }
+
+  private static void create(Odometer odometer, Map<String, String> options) {
+    List<PropertyGroup> groups = new ArrayList<>();
+    groups.add(group(Odometer.GROUP, odometer.round(1)));
+    groups.add(group("drey.flink.configuration", options));
+    odometer
+        .application()
+        .create(
+            Odometer.KEY,
+            Application.Shape.SMALL,
+            odometer.round(1),
+            request -> {
+              var configuration = request.build().applicationConfiguration().toBuilder();
+              request.applicationConfiguration(
+                  configuration
+                      .environmentProperties(environment -> environment.propertyGroups(groups))
+                      .build());
+            });
+  }
+
+  private static PropertyGroup group(String id, Map<String, String> properties) {
+    return PropertyGroup.builder().propertyGroupId(id).propertyMap(properties).build();
+  }
+
+  private static void tag(Odometer odometer, Map<String, String> tags) {
+    String arn = odometer.application().describe().applicationARN();
+    drey.flink()
+        .tagResource(
+            request ->
+                request
+                    .resourceARN(arn)
+                    .tags(
+                        tags.entrySet().stream()
+                            .map(
+                                tag ->
+                                    software.amazon.awssdk.services.kinesisanalyticsv2.model.Tag
+                                        .builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .build())
+                            .toList()));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.drey.keeper.tend;
+
+import dev.drey.keeper.decide.ApplicationSeen;
+import dev.drey.keeper.decide.SnapshotSeen;
+import dev.drey.keeper.decide.SnapshotSeen.State;
+import dev.drey.keeper.policy.Policy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationSummary;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ListApplicationSnapshotsResponse;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ListApplicationsResponse;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.Tag;
+
+/** The few calls of the API that policies need. */
+final class Service {
+  private static final int PAGE = 50;
+
+  private final KinesisAnalyticsV2Client client;
+
+  Service(KinesisAnalyticsV2Client client) {
+    this.client = client;
+  }
+
+  /** Every application, page by page as they are asked for. */
+  Stream<ApplicationSummary> applications() {
+    return Stream.iterate(
+            Optional.of(client.listApplications(request -> request.limit(PAGE))),
+            Optional::isPresent,
+            page -> page.map(ListApplicationsResponse::nextToken).map(this::applicationsAfter))
+        .flatMap(page -> page.orElseThrow().applicationSummaries().stream());
+  }
+
+  private ListApplicationsResponse applicationsAfter(String token) {
+    return client.listApplications(request -> request.limit(PAGE).nextToken(token));
+  }
+
+  Map<String, String> tags(ApplicationSummary application) {
+    return client
+        .listTagsForResource(request -> request.resourceARN(application.applicationARN()))
+        .tags()
+        .stream()
+        .collect(Collectors.toMap(Tag::key, tag -> Optional.ofNullable(tag.value()).orElse("")));
+  }
+
+  ApplicationDetail detail(String application) {
+    return client
+        .describeApplication(request -> request.applicationName(application))
+        .applicationDetail();
+  }
+
+  static Map<String, String> policies(ApplicationDetail detail) {
+    return Optional.ofNullable(detail.applicationConfigurationDescription())
+        .flatMap(it -> Optional.ofNullable(it.environmentPropertyDescriptions()))
+        .map(it -> it.propertyGroupDescriptions())
+        .orElse(List.of())
+        .stream()
+        .filter(group -> group.propertyGroupId().equals(Policy.GROUP))
+        .map(PropertyGroup::propertyMap)
+        .findFirst()
+        .orElse(Map.of());
+  }
+
+  ApplicationSeen seen(ApplicationDetail detail) {
+    Set<Integer> versions = new HashSet<>();
+    Stream.of(
+            detail.applicationVersionId(),
+            detail.applicationVersionUpdatedFrom(),
+            detail.applicationVersionRolledBackFrom(),
+            detail.applicationVersionRolledBackTo())
+        .flatMap(Stream::ofNullable)
+        .forEach(version -> versions.add(version.intValue()));
+    return new ApplicationSeen(
+        detail.applicationName(),
+        detail.applicationStatusAsString(),
+        versions,
+        named(detail),
+        snapshots(detail.applicationName()));
+  }
+
+  private static Set<String> named(ApplicationDetail detail) {
+    return Optional.ofNullable(detail.applicationConfigurationDescription())
+        .flatMap(it -> Optional.ofNullable(it.runConfigurationDescription()))
+        .flatMap(it -> Optional.ofNullable(it.applicationRestoreConfigurationDescription()))
+        .flatMap(it -> Optional.ofNullable(it.snapshotName()))
+        .map(Set::of)
+        .orElse(Set.of());
+  }
+
+  private List<SnapshotSeen> snapshots(String application) {
+    return Stream.iterate(
+            Optional.of(
+                client.listApplicationSnapshots(
+                    request -> request.applicationName(application).limit(PAGE))),
+            Optional::isPresent,
+            page ->
+                page.map(ListApplicationSnapshotsResponse::nextToken)
+                    .map(token -> snapshotsAfter(application, token)))
+        .flatMap(page -> page.orElseThrow().snapshotSummaries().stream())
+        .map(Service::seen)
+        .toList();
+  }
+
+  private ListApplicationSnapshotsResponse snapshotsAfter(String application, String token) {
+    return client.listApplicationSnapshots(
+        request -> request.applicationName(application).limit(PAGE).nextToken(token));
+  }
+
+  SnapshotSeen snapshot(String application, String name) {
+    return seen(
+        client
+            .describeApplicationSnapshot(
+                request -> request.applicationName(application).snapshotName(name))
+            .snapshotDetails());
+  }
+
+  private static SnapshotSeen seen(SnapshotDetails details) {
+    return new SnapshotSeen(
+        details.snapshotName(),
+        State.valueOf(details.snapshotStatusAsString()),
+        details.applicationVersionId().intValue(),
+        details.snapshotCreationTimestamp());
+  }
+
+  void take(String application, String name) {
+    client.createApplicationSnapshot(
+        request -> request.applicationName(application).snapshotName(name));
+  }
+
+  void delete(String application, SnapshotSeen snapshot) {
+    client.deleteApplicationSnapshot(
+        request ->
+            request
+                .applicationName(application)
+                .snapshotName(snapshot.name())
+                .snapshotCreationTimestamp(snapshot.createdAt()));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.drey.keeper.tend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.drey.keeper.policy.Policy;
+import dev.drey.keeper.tend.Journal.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotStatus;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class KeeperTest {
+  private static final Map<String, String> TAGS =
+      Map.of("drey:snapshots", "every 6h", "drey:snapshots.keep", "last 2");
+  private final MovedClock clock = new MovedClock(Instant.parse("2026-11-22T12:30:00Z"));
+  private final List<Journal.Line> lines = new ArrayList<>();
+  private FakeAws aws = new FakeAws(clock).with("clicks", TAGS).with("views", TAGS);
+
+  @Test
+  void what_is_due_is_taken_one_after_another() throws InterruptedException {
+    keeper(LoadCheck.NONE).round();
+
+    assertThat(aws.taken)
+        .containsExactly(
+            "clicks/drey-policy-20261122T120000Z", "views/drey-policy-20261122T120000Z");
+    assertThat(lines).extracting(Journal.Line::kind).containsExactly(Kind.TAKEN, Kind.TAKEN);
+
+    keeper(LoadCheck.NONE).round();
+    assertThat(aws.taken).hasSize(2);
+  }
+
+  @Test
+  void a_day_leaves_what_the_policy_says() throws InterruptedException {
+    for (int hour = 0; hour < 24; hour++) {
+      keeper(LoadCheck.NONE).round();
+      clock.move(Duration.ofHours(1));
+    }
+
+    assertThat(aws.taken).hasSize(2 * 4);
+    assertThat(aws.snapshots("clicks"))
+        .containsExactly("drey-policy-20261123T000000Z", "drey-policy-20261123T060000Z");
+  }
+
+  @Test
+  void a_busy_application_waits_and_the_others_do_not() throws InterruptedException {
+    keeper(name -> name.equals("clicks") ? Optional.of("it is backpressured") : Optional.empty())
+        .round();
+
+    assertThat(aws.taken).containsExactly("views/drey-policy-20261122T120000Z");
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.kind() == Kind.WAITED
+                    && line.application().equals("clicks")
+                    && line.message().equals("it is backpressured"));
+  }
+
+  @Test
+  void a_policy_that_cannot_be_read_is_reported_and_harms_nobody_else()
+      throws InterruptedException {
+    aws.with("broken", Map.of("drey:snapshots", "sometimes"));
+
+    keeper(LoadCheck.NONE).round();
+
+    assertThat(aws.taken).hasSize(2);
+    assertThat(lines)
+        .anyMatch(line -> line.kind() == Kind.UNREADABLE && line.application().equals("broken"));
+  }
+
+  @Test
+  void a_stopped_application_is_pruned_and_not_saved() throws InterruptedException {
+    aws.status("clicks", "READY");
+    for (int i = 0; i < 4; i++) {
+      aws.has(
+          "clicks",
+          "drey-policy-2026110" + i + "T000000Z",
+          SnapshotStatus.READY,
+          clock.instant().minus(Duration.ofDays(20 - i)));
+    }
+
+    keeper(LoadCheck.NONE).round();
+
+    assertThat(aws.deleted)
+        .containsExactly(
+            "clicks/drey-policy-20261100T000000Z", "clicks/drey-policy-20261101T000000Z");
+    assertThat(aws.taken).containsExactly("views/drey-policy-20261122T120000Z");
+  }
+
+  @Test
+  void a_rehearsal_tells_and_does_nothing() {
+    keeper(LoadCheck.NONE).rehearse();
+
+    assertThat(aws.taken).isEmpty();
+    assertThat(lines)
+        .extracting(Journal.Line::kind)
+        .containsExactly(Kind.WOULD_TAKE, Kind.WOULD_TAKE);
+  }
+
+  @Test
+  void defaults_hold_where_nothing_is_said() throws InterruptedException {
+    aws = new FakeAws(clock).with("plain", Map.of());
+    aws.policies("plain", Map.of("snapshots.keep", "last 1"));
+
+    new Keeper(
+            aws,
+            Policy.read(Map.of("snapshots", "hourly")),
+            LoadCheck.NONE,
+            lines::add,
+            clock,
+            clock::move)
+        .round();
+
+    assertThat(aws.taken).containsExactly("plain/drey-policy-20261122T120000Z");
+  }
+
+  @Test
+  void more_snapshots_than_a_page_are_all_seen() throws InterruptedException {
+    for (int i = 0; i < 120; i++) {
+      aws.has(
+          "clicks",
+          "drey-policy-%08d".formatted(i),
+          SnapshotStatus.READY,
+          clock.instant().minus(Duration.ofDays(200 - i)));
+    }
+
+    keeper(LoadCheck.NONE).round();
+
+    assertThat(aws.deleted).hasSize(118);
+  }
+
+  /** Killed before and after every call it makes, and started again: the end is the same. */
+  @Test
+  void a_death_between_any_two_calls_loses_and_doubles_nothing() throws InterruptedException {
+    Set<String> expected = finalState(-1, false);
+    int calls = aws.calls;
+    assertThat(calls).isGreaterThan(15);
+
+    for (int k = 1; k <= calls; k++) {
+      for (boolean after : new boolean[] {false, true}) {
+        assertThat(finalState(k, after))
+            .as("dies at call %s, after it: %s", k, after)
+            .isEqualTo(expected);
+        assertThat(aws.taken).as("dies at call %s", k).doesNotHaveDuplicates();
+        assertThat(aws.deleted).as("dies at call %s", k).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  private Set<String> finalState(int diesAt, boolean after) throws InterruptedException {
+    aws = new FakeAws(clock).with("clicks", TAGS).with("views", TAGS);
+    for (int i = 0; i < 5; i++) {
+      aws.has(
+          "clicks",
+          "drey-policy-2026100" + i + "T000000Z",
+          SnapshotStatus.READY,
+          clock.instant().minus(Duration.ofDays(30 - i)));
+    }
+    aws.diesAt = diesAt;
+    aws.diesAfter = after;
+    for (int round = 0; round < 4; round++) {
+      try {
+        keeper(LoadCheck.NONE).round();
+      } catch (FakeAws.Died e) {
+        aws.diesAt = -1;
+      }
+    }
+    Set<String> state = new TreeSet<>();
+    Set<String> taken = new HashSet<>(aws.taken);
+    assertThat(taken).hasSize(2);
+    aws.snapshots("clicks").forEach(name -> state.add("clicks/" + name));
+    aws.snapshots("views").forEach(name -> state.add("views/" + name));
+    return state;
+  }
+
+  @Test
+  void one_that_was_deleted_meanwhile_is_no_trouble() {
+    aws.has("clicks", "gone", SnapshotStatus.DELETING, clock.instant());
+
+    assertThatCode(() -> keeper(LoadCheck.NONE).round()).doesNotThrowAnyException();
+  }
+
+  private Keeper keeper(LoadCheck load) {
+    return new Keeper(aws, Policy.NONE, load, lines::add, clock, clock::move);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.drey.server.keeping;
+
+import dev.drey.core.control.Pruning;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes code that nothing needs, now and then. */
+public final class Sweeping implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sweeping.class);
+  private static final Duration PERIOD = Duration.ofHours(1);
+
+  private final Pruning pruning;
+  private final ScheduledExecutorService clockwork =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var thread = new Thread(work, "sweeping");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public Sweeping(Pruning pruning) {
+    this.pruning = pruning;
+  }
+
+  public void start() {
+    long minutes = PERIOD.toMinutes();
+    var unused = clockwork.scheduleWithFixedDelay(this::sweep, minutes, minutes, TimeUnit.MINUTES);
+  }
+
+  private void sweep() {
+    try {
+      for (Pruning.Item item : pruning.run()) {
+        if (item.deleted()) {
+          log.info(
+              "code that nothing needs is deleted code={} bytes={}",
+              item.code().value(),
+              item.bytes());
+        }
+      }
+    } catch (RuntimeException e) { // or the clockwork would stand still
+      log.warn("unneeded code could not be deleted, next time: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    clockwork.shutdownNow();
+  }
+}
