@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.control.Pruning;
-import dev.drey.core.model.Reason;
-import dev.drey.core.model.Refused;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
+import dev.drey.server.wire.Fault;
 import java.util.List;
 import java.util.Map;
 
@@ -35,8 +34,8 @@ public final class ArtifactAnswers {
 
   private JsonNode prune(ObjectNode request) {
     if (!account.equals(home)) {
-      throw new Refused(
-          Reason.INVALID_REQUEST,
+      throw Fault.of(
+          "AccessDeniedException",
           "the code that is kept may be looked at and pruned by account " + home.id() + " alone");
     }
     boolean dry = request.path("DryRun").asBoolean();
