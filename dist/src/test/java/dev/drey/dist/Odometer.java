@@ -137,6 +137,11 @@ final class Odometer {
             });
   }
 
+  /** How many it has counted. */
+  int numbers() {
+    return readings().size();
+  }
+
   /** Whatever happened, it has never begun anew, nor skipped or repeated a number. */
   void neverLostItsState() {
     assertThat(readings())

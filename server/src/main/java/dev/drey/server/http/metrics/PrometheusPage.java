@@ -8,12 +8,15 @@ import dev.drey.core.metrics.Series;
 import dev.drey.core.metrics.Vitals;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The newest numbers for Prometheus: {@code GET /metrics} under KDA's names, {@code GET
@@ -30,12 +33,21 @@ public final class PrometheusPage {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/metrics", exchange -> say(exchange, ours()));
-    routes.get("/metrics/flink", exchange -> say(exchange, flinks()));
+    routes.get("/metrics", exchange -> show(exchange, this::ours));
+    routes.get("/metrics/flink", exchange -> show(exchange, this::flinks));
   }
 
-  private static void say(Context exchange, String page) {
-    exchange.contentType(FORMAT).result(page);
+  private static void show(Context exchange, Supplier<String> page) throws UnknownHostException {
+    if (InetAddress.getByName(exchange.req().getRemoteAddr()).isLoopbackAddress()) {
+      exchange.contentType(FORMAT).result(page.get());
+    } else {
+      exchange
+          .status(403)
+          .contentType("text/plain; charset=utf-8")
+          .result(
+              "Metrics show every account, so they are told on this machine only: let a Prometheus"
+                  + " collect them here.");
+    }
   }
 
   String ours() {
