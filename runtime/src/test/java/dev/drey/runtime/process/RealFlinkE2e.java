@@ -249,6 +249,7 @@ class RealFlinkE2e {
             () -> clicks.lookAtCheck(launch, version),
             seen ->
                 seen.checked() instanceof Progress.Done
+                    || seen.checked() instanceof Progress.StateRefused
                     || seen.checked() instanceof Progress.Failed)
         .checked();
   }
