@@ -31,10 +31,25 @@ final class Down implements Callable<Integer> {
     Optional<ProcessHandle> process = ProcessHandle.of(server.pid());
     out.println("Stopping every application of " + server.home() + " with a snapshot …");
     out.flush();
-    server.ask("ShutDown", JsonNodeFactory.instance.objectNode());
+    askToEnd(server);
     process.ifPresent(handle -> awaitEnd(server, handle));
     out.println("Down.");
     return 0;
+  }
+
+  /** One that has nothing to stop may be gone before its answer is. */
+  private static void askToEnd(Server server) {
+    try {
+      server.ask("ShutDown", JsonNodeFactory.instance.objectNode());
+    } catch (CommandFailed e) {
+      if (isUp(server)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isUp(Server server) {
+    return Files.exists(server.home().resolve("endpoints.json"));
   }
 
   /**
@@ -42,7 +57,7 @@ final class Down implements Callable<Integer> {
    * is not waited for.
    */
   private static void awaitEnd(Server server, ProcessHandle process) {
-    while (process.isAlive() && Files.exists(server.home().resolve("endpoints.json"))) {
+    while (process.isAlive() && isUp(server)) {
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
     process.onExit().completeOnTimeout(process, WITHDRAWN.toMillis(), TimeUnit.MILLISECONDS).join();
