@@ -1,6 +1,7 @@
 package dev.drey.runtime.process;
 
 import dev.drey.core.model.DeploymentId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +29,12 @@ record OwnProcess(long pid, long startTime, String bootId) {
   boolean isAlive(ProcFs kernel, DeploymentId deployment) {
     return kernel.bootId().equals(bootId)
         && kernel.startTime(pid).filter(time -> time == startTime).isPresent()
-        && kernel.arguments(pid).contains(mark(deployment));
+        && isMarked(kernel.arguments(pid), deployment);
+  }
+
+  /** While one program takes another's place (exec) there are no arguments for a moment. */
+  private static boolean isMarked(List<String> arguments, DeploymentId deployment) {
+    return arguments.contains(mark(deployment)) || arguments.equals(List.of(""));
   }
 
   /** Ends it at once. */

@@ -69,4 +69,16 @@ class ProcFsTest {
         .isFalse();
     assertThat(OwnProcess.parse("7 47")).isEmpty();
   }
+
+  @Test
+  void a_process_between_two_programs_is_still_ours() {
+    process(7, "sh", "R", 4711);
+    WholeFile.write(root.resolve("7/cmdline"), "");
+
+    assertThat(
+            OwnProcess.parse("7 4711 b00t\n")
+                .orElseThrow()
+                .isAlive(kernel, new DeploymentId("d-1")))
+        .isTrue();
+  }
 }
