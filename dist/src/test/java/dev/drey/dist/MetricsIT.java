@@ -61,7 +61,8 @@ class MetricsIT {
     assertThat(value("uptime")).hasValueSatisfying(time -> assertThat(time).isPositive());
     assertThat(value("last_checkpoint_size"))
         .hasValueSatisfying(size -> assertThat(size).isPositive());
-    assertThat(page("/metrics/flink")).contains("flink_jobmanager_job_uptime{application=\"measured\"");
+    assertThat(page("/metrics/flink"))
+        .contains("flink_jobmanager_job_uptime{application=\"measured\"");
 
     odometer.application().stop();
     await("nothing of what does not run")
@@ -83,8 +84,7 @@ class MetricsIT {
     URI address = URI.create(drey.endpoints().required("kinesisAnalytics").asText() + path);
     try {
       HttpResponse<String> answer =
-          HTTP.send(
-              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+          HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
       return answer.body();
     } catch (IOException e) {
