@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
@@ -59,7 +59,7 @@ final class ManagedApplication implements AutoCloseable {
             .endpointOverride(endpoints.kinesisAnalytics())
             .region(region)
             .credentialsProvider(credentials)
-            .httpClient(UrlConnectionHttpClient.create())
+            .httpClient(ApacheHttpClient.create())
             .build();
     var objects =
         S3Client.builder()
@@ -67,7 +67,7 @@ final class ManagedApplication implements AutoCloseable {
             .region(region)
             .credentialsProvider(credentials)
             .forcePathStyle(true)
-            .httpClient(UrlConnectionHttpClient.create())
+            .httpClient(ApacheHttpClient.create())
             .build();
     return new ManagedApplication(name, endpoints, service, objects);
   }

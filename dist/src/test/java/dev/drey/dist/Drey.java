@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
@@ -218,14 +218,14 @@ final class Drey implements AutoCloseable {
             .endpointOverride(URI.create(server.required("kinesisAnalytics").asText()))
             .region(region)
             .credentialsProvider(credentials)
-            .httpClient(UrlConnectionHttpClient.create())
+            .httpClient(ApacheHttpClient.create())
             .build(),
         S3Client.builder()
             .endpointOverride(URI.create(server.required("s3").asText()))
             .region(region)
             .credentialsProvider(credentials)
             .forcePathStyle(true)
-            .httpClient(UrlConnectionHttpClient.create())
+            .httpClient(ApacheHttpClient.create())
             .build());
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -53,7 +53,7 @@ public sealed interface StateSettings {
               .region(Region.of(region))
               .credentialsProvider(credentials)
               .forcePathStyle(endpoint.isPresent())
-              .httpClientBuilder(UrlConnectionHttpClient.builder());
+              .httpClientBuilder(ApacheHttpClient.builder());
       endpoint.ifPresent(s3::endpointOverride);
       return new S3StateFolder(s3.build(), bucket, prefix);
     }

@@ -8,11 +8,17 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Where buckets are, and who we are there. A connection is made when it is first needed. */
+/**
+ * Where buckets are, and who we are there. A connection is made when it is first needed.
+ *
+ * <p>By Apache's client, here and wherever a bucket is written: the JDK's, when it asks before it
+ * sends (Expect: 100-continue) on a connection that the store has closed meanwhile, fails in a way
+ * that the SDK does not try again.
+ */
 public final class ObjectStore implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -59,7 +65,7 @@ public final class ObjectStore implements AutoCloseable {
         .credentialsProvider(provider())
         .forcePathStyle(true)
         .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
+            ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
         .build();
   }
 
