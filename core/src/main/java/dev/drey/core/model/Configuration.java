@@ -97,6 +97,11 @@ public record Configuration(
         Optional.of(mode));
   }
 
+  /** How its Python is begun; absent for an application in Java. */
+  public Optional<PythonProgram> python() {
+    return PythonProgram.of(properties);
+  }
+
   /**
    * Flink's own options for this application, from its property groups. An option that is given
    * twice is refused before a configuration is written.

@@ -17,6 +17,11 @@ record DeploymentFolder(Path path, DeploymentId id) {
     return path.resolve("usrlib/job.jar");
   }
 
+  /** Of an application in Python. */
+  Path python() {
+    return path.resolve("python");
+  }
+
   /** Holds {@code etc/flink}. */
   Path etc() {
     return path;

@@ -11,6 +11,7 @@ import dev.drey.core.lifecycle.Step.Format;
 import dev.drey.core.lifecycle.Watch;
 import dev.drey.core.metrics.Probe;
 import dev.drey.core.metrics.Vitals;
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
@@ -91,6 +92,13 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, SetOptions, Au
   @Override
   public Set<RuntimeEnvironment> environments() {
     return flinks.environments();
+  }
+
+  @Override
+  public Optional<String> missing(Configuration configuration) {
+    return configuration.python().isPresent()
+        ? site.settings().python().missing(configuration.runtime())
+        : Optional.empty();
   }
 
   @Override

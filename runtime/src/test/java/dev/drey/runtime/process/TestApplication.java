@@ -10,6 +10,7 @@ import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.DeploymentId;
+import dev.drey.runtime.python.PythonEnvironments;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class TestApplication {
         Path.of(System.getProperty("java.home")),
         Map.of(),
         new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
-        new StateSettings.Files());
+        new StateSettings.Files(),
+        new PythonEnvironments(home.resolve("python"), Map.of()));
   }
 }

@@ -193,7 +193,8 @@ public final class SettingsReader {
                     .map(Policy::never)
                     .orElse(List.of()))),
         value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
-        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()),
+        new Settings.Flink(
+            optional(Key.JAVA_HOME, Path::of), optional(Key.PYTHON_HOME, Path::of), stockHomes()),
         value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO));
   }
 
