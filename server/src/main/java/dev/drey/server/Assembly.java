@@ -257,7 +257,8 @@ final class Assembly {
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
         distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
-        state(settings, buckets));
+        state(settings, buckets),
+        settings.logs());
   }
 
   private static CopiedSnapshots copies(

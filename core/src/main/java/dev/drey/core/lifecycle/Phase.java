@@ -212,7 +212,10 @@ public sealed interface Phase {
 
     @Override
     public Plan next(Sighting seen, Instant now) {
-      return Plan.become(back, Entry.succeeded(id));
+      return launch()
+          .flatMap(deployment -> seen.logsUnlike(deployment))
+          .map(tuning -> Plan.stay(this, tuning))
+          .orElseGet(() -> Plan.become(back, Entry.succeeded(id)));
     }
   }
 
@@ -376,7 +379,12 @@ public sealed interface Phase {
       if (asked.isPresent()) {
         return save(asked.get(), seen, now);
       }
-      return seen.litter() ? Plan.stay(this, new Step.Sweep(deployment)) : Plan.stay(this);
+      if (seen.litter()) {
+        return Plan.stay(this, new Step.Sweep(deployment));
+      }
+      return seen.logsUnlike(deployment)
+          .map(tuning -> Plan.stay(this, tuning))
+          .orElseGet(() -> Plan.stay(this));
     }
 
     private Plan save(Asked wanted, Sighting seen, Instant now) {
