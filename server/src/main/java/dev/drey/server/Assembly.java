@@ -152,6 +152,7 @@ final class Assembly {
                 snapshots,
                 reconciler,
                 collector,
+                runtime,
                 ending,
                 clusters,
                 new OwnAnswers(runtime, catalogues, settings.sizes(), pruning)),

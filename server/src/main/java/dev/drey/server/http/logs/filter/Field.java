@@ -71,7 +71,7 @@ record Field(List<String> steps) {
   }
 
   private Predicate<JsonNode> number(Value value, Predicate<Integer> holds) {
-    double bound = value.number();
+    double bound = value.bound();
     return event ->
         in(event)
             .filter(JsonNode::isNumber)

@@ -48,7 +48,8 @@ record Value(String text, Pattern texts, Optional<Double> number) {
     return node.isTextual() && texts.matcher(node.textValue()).matches();
   }
 
-  double number() {
+  /** The number that it has to be. */
+  double bound() {
     return number.orElseThrow(
         () -> FilterPattern.refused("only numbers are less or greater, and '" + text + "' is none"));
   }
