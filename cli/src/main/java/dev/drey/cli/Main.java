@@ -25,6 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       Status.class,
       Dashboard.class,
       Operations.class,
+      Logs.class,
       Down.class,
       Plan.class,
       Config.class,

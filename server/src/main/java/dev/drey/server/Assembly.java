@@ -152,6 +152,7 @@ final class Assembly {
                 snapshots,
                 reconciler,
                 collector,
+                runtime,
                 ending,
                 clusters,
                 new OwnAnswers(runtime, catalogues, settings.sizes(), pruning)),
@@ -257,7 +258,8 @@ final class Assembly {
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
         distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
-        state(settings, buckets));
+        state(settings, buckets),
+        settings.logs());
   }
 
   private static CopiedSnapshots copies(

@@ -5,6 +5,7 @@ import dev.drey.core.control.Commands;
 import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.EnhancedSnapshots;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.logs.ApplicationLogs;
 import dev.drey.core.metrics.Collector;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.Api;
@@ -26,6 +27,7 @@ import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.http.flink.Visits;
+import dev.drey.server.http.logs.LogsAnswers;
 import dev.drey.server.http.metrics.PrometheusPage;
 import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.settings.Settings;
@@ -60,6 +62,7 @@ final class Front {
       EnhancedSnapshots enhancedSnapshots,
       Reconciler reconciler,
       Collector collector,
+      ApplicationLogs logs,
       Ending ending,
       Clusters clusters,
       OwnAnswers own) {}
@@ -77,7 +80,11 @@ final class Front {
         new ApiEdge(
             List.of(
                 new Api(Contract.kinesisAnalytics(), this::service),
-                new Api(Contract.drey(), this::drey)),
+                new Api(Contract.drey(), this::drey),
+                new Api(
+                    Contract.logs(),
+                    caller ->
+                        LogsAnswers.of(account(caller), parts.applications(), parts.logs()))),
             door,
             trail);
     var visits = new Visits(door.authentication(), passes, home.region());

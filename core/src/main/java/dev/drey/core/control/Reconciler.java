@@ -233,6 +233,11 @@ public final class Reconciler implements AutoCloseable {
     }
 
     @Override
+    public void tuneLogs(Launch launch) {
+      runtime.tuneLogs(application, version(launch.version()), launch);
+    }
+
+    @Override
     public void purge(boolean keepSnapshots) {
       runtime.purge(application, keepSnapshots);
     }

@@ -49,6 +49,9 @@ public record Amending(Phase back, OperationId id) implements Phase {
 
   @Override
   public Plan next(Sighting seen, Instant now) {
-    return Plan.become(back, Entry.succeeded(id));
+    return launch()
+        .flatMap(seen::logsUnlike)
+        .map(tuning -> Plan.stay(this, tuning))
+        .orElseGet(() -> Plan.become(back, Entry.succeeded(id)));
   }
 }

@@ -65,7 +65,12 @@ public record Running(Launch deployment, boolean checkpointed, Optional<Asked> a
     if (asked.isPresent()) {
       return save(asked.get(), seen, now);
     }
-    return seen.litter() ? Plan.stay(this, new Step.Sweep(deployment)) : Plan.stay(this);
+    if (seen.litter()) {
+      return Plan.stay(this, new Step.Sweep(deployment));
+    }
+    return seen.logsUnlike(deployment)
+        .map(tuning -> Plan.stay(this, tuning))
+        .orElseGet(() -> Plan.stay(this));
   }
 
   private Plan save(Asked wanted, Sighting seen, Instant now) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -233,7 +234,8 @@ class PhaseTest {
             new Progress.None(),
             new Progress.None(),
             false,
-            Optional.empty());
+            Optional.empty(),
+ OptionalInt.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -282,7 +284,8 @@ class PhaseTest {
             new Progress.None(),
             new Progress.Failed("operator counts has no place to go"),
             false,
-            Optional.empty());
+            Optional.empty(),
+ OptionalInt.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
@@ -570,7 +573,8 @@ class PhaseTest {
         new Progress.None(),
         new Progress.None(),
         false,
-        Optional.empty());
+        Optional.empty(),
+ OptionalInt.empty());
   }
 
   private static Sighting checked() {
@@ -591,7 +595,8 @@ class PhaseTest {
         new Progress.None(),
         check,
         false,
-        Optional.empty());
+        Optional.empty(),
+ OptionalInt.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -608,6 +613,7 @@ class PhaseTest {
         saved,
         seen.checked(),
         false,
-        Optional.empty());
+        Optional.empty(),
+ OptionalInt.empty());
   }
 }

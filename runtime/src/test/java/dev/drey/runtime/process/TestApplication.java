@@ -45,6 +45,7 @@ final class TestApplication {
         Path.of(System.getProperty("java.home")),
         Map.of(),
         new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
-        new StateSettings.Files());
+        new StateSettings.Files(),
+        new LogBounds(MemorySize.mebi(8), MemorySize.mebi(8)));
   }
 }

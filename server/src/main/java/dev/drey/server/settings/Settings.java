@@ -6,6 +6,7 @@ import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.keeper.policy.Policy;
+import dev.drey.runtime.process.LogBounds;
 import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public record Settings(
     Keeper keeper,
     Duration artifactsQuarantine,
     Flink flink,
-    Duration metricsInterval) {
+    Duration metricsInterval,
+    LogBounds logs) {
 
   /** Where the API answers. */
   public record Http(String host, int port) {}
