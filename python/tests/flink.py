@@ -12,7 +12,7 @@ import zipfile
 
 import pyflink
 from pyflink.common import Configuration, Row, Types, WatermarkStrategy
-from pyflink.datastream import ProcessFunction, RuntimeExecutionMode, StreamExecutionEnvironment
+from pyflink.datastream import DataStream, ProcessFunction, RuntimeExecutionMode, StreamExecutionEnvironment
 from pyflink.java_gateway import get_gateway
 
 import drey
@@ -35,6 +35,15 @@ class Told(ProcessFunction):
 
 def played(some: list[scenarios.Scenario], folder: pathlib.Path) -> dict[str, dict[str, list[str]]]:
     """What came out of each scenario, by its name."""
+    came = {scenario.name: {"": [], **{tag.tag_id: [] for tag in scenario.side_outputs}} for scenario in some}
+    with built(some, folder).execute_and_collect("scenarios") as results:
+        for scenario, side, told in results:
+            came[scenario][side].append(told)
+    return came
+
+
+def built(some: list[scenarios.Scenario], folder: pathlib.Path) -> DataStream:
+    """All scenarios in one job, and what comes out of them in one stream."""
     here = [str(pathlib.Path(__file__).parent), str(pathlib.Path(drey.__file__).parents[1])]
     os.environ["PYTHONPATH"] = os.pathsep.join(here)  # workers import what lies here
     environment = StreamExecutionEnvironment.get_execution_environment(_configuration(folder))
@@ -42,11 +51,7 @@ def played(some: list[scenarios.Scenario], folder: pathlib.Path) -> dict[str, di
     environment.set_runtime_mode(RuntimeExecutionMode.STREAMING)
     environment.add_jars(_jar(folder).as_uri())
     streams = [stream for scenario in some for stream in _built(environment, scenario)]
-    came = {scenario.name: {"": [], **{tag.tag_id: [] for tag in scenario.side_outputs}} for scenario in some}
-    with streams[0].union(*streams[1:]).execute_and_collect("scenarios") as results:
-        for scenario, side, told in results:
-            came[scenario][side].append(told)
-    return came
+    return streams[0].union(*streams[1:])
 
 
 def _built(environment, scenario):

@@ -487,7 +487,7 @@ class PairMean(Mean):
         return "mean", super().get_result(accumulator)
 
 
-LATE_PAIRS = OutputTag("late pairs", PAIR)
+LATE_PAIRS = OutputTag("late pairs", Types.TUPLE([Types.STRING(), Types.INT()]))  # a type of its own, to be pickled
 
 A_DAY = (
     E(("a", 1), 1), E(("b", 2), 2), E(("a", 3), 9), E(("a", 4), 12), W(10), E(("b", 5), 8), E(("b", 6), 15),
