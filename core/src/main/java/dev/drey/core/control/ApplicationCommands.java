@@ -26,6 +26,9 @@ public final class ApplicationCommands {
   private final Limits limits;
   private final Ids ids;
 
+  /** Held between counting and adding: this process is the only one that writes. */
+  private final Object adding = new Object();
+
   ApplicationCommands(
       Applications applications, KeptCode code, Decisions decisions, Limits limits, Ids ids) {
     this.applications = applications;
@@ -67,8 +70,11 @@ public final class ApplicationCommands {
             MaintenanceWindow.startIn(asked.id().region()).toString(),
             Phase.Ready.NEW,
             0);
-    if (!applications.create(application, Version.first(configuration, now))) {
-      throw taken(asked.id());
+    synchronized (adding) {
+      limits.oneMoreApplication(asked.id());
+      if (!applications.create(application, Version.first(configuration, now))) {
+        throw taken(asked.id());
+      }
     }
     return application;
   }

@@ -172,8 +172,9 @@ public abstract class ApplicationsContract {
     assertThat(applications.replace(b, b.at(2, NOON), versions(second))).isTrue();
 
     assertThat(applications.list("us-east-1", "000000000000", Optional.empty(), 10))
-        .extracting(Applications.Described::version)
-        .containsExactly(Version.first(PLAIN, NOON), second);
+        .containsExactly(
+            new Applications.Summary(here("a"), Status.READY, 1, PLAIN.runtime()),
+            new Applications.Summary(here("b"), Status.READY, 2, everythingSet().runtime()));
   }
 
   @Test
@@ -665,7 +666,7 @@ public abstract class ApplicationsContract {
     return applications
         .list("us-east-1", "000000000000", after.map(ApplicationName::new), limit)
         .stream()
-        .map(each -> each.application().id().name().value())
+        .map(each -> each.id().name().value())
         .toList();
   }
 

@@ -8,15 +8,14 @@ import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -165,38 +164,33 @@ public final class SqlApplications implements Applications {
   }
 
   @Override
-  public List<Described> list(
+  public List<Summary> list(
       String region, String account, Optional<ApplicationName> after, int limit) {
     return database.read(
-        handle -> {
-          Map<ApplicationId, Version> current =
-              versions.current(handle, region, account, after, limit);
-          List<Described> listed = new ArrayList<>();
-          for (Application each : page(handle, region, account, after, limit)) {
-            Optional.ofNullable(current.get(each.id()))
-                .filter(version -> version.number() == each.version())
-                .or(() -> versions.find(handle, each.id(), each.version())) // it moved on meanwhile
-                .ifPresent(version -> listed.add(new Described(each, version)));
-          }
-          return listed;
-        });
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT a.region, a.account, a.name, a.phase, a.version, v.runtime
+                    FROM applications a JOIN versions v ON v.region = a.region AND v.account = a.account
+                      AND v.application = a.name AND v.number = a.version
+                    WHERE a.region = :region AND a.account = :account AND a.name > :after
+                    ORDER BY a.name LIMIT :limit
+                    """)
+                .bind("region", region)
+                .bind("account", account)
+                .bind("after", after.map(ApplicationName::value).orElse(""))
+                .bind("limit", limit)
+                .map((row, context) -> summary(row))
+                .list());
   }
 
-  private List<Application> page(
-      Handle handle, String region, String account, Optional<ApplicationName> after, int limit) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM applications
-            WHERE region = :region AND account = :account AND name > :after
-            ORDER BY name LIMIT :limit
-            """)
-        .bind("region", region)
-        .bind("account", account)
-        .bind("after", after.map(ApplicationName::value).orElse(""))
-        .bind("limit", limit)
-        .map((row, context) -> application(row))
-        .list();
+  private Summary summary(ResultSet row) throws SQLException {
+    return new Summary(
+        id(row),
+        json.read(Phase.class, row.getString("phase")).status(),
+        row.getInt("version"),
+        new RuntimeEnvironment(row.getString("runtime")));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drey.core.control.Applications.Records;
+import dev.drey.core.control.Applications.Summary;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.model.ApplicationId;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +76,25 @@ class DatabaseTest {
     var migrations = new Migrations("it", new SqliteFile(file()).source(), new Scripts("sqlite"));
 
     assertThat(migrations.areApplied()).isTrue();
+  }
+
+  @Test
+  void what_an_earlier_version_wrote_is_listed_with_its_runtime() throws SQLException {
+    var source = new SqliteFile(file());
+    try (Database database = Database.open(file())) {
+      new SqlApplications(database).create(CLICKS, FIRST);
+    }
+    try (Connection connection = source.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE versions DROP COLUMN runtime");
+      statement.execute("DELETE FROM flyway_schema_history WHERE version LIKE '7%'");
+    }
+
+    try (Database database = Database.open(file())) {
+      assertThat(
+              new SqlApplications(database).list("us-east-1", "000000000000", Optional.empty(), 10))
+          .containsExactly(Summary.of(CLICKS, FIRST));
+    }
   }
 
   @Test
