@@ -36,22 +36,25 @@ class Told(ProcessFunction):
 def played(some: list[scenarios.Scenario], folder: pathlib.Path) -> dict[str, dict[str, list[str]]]:
     """What came out of each scenario, by its name."""
     came = {scenario.name: {"": [], **{tag.tag_id: [] for tag in scenario.side_outputs}} for scenario in some}
-    with built(some, folder).execute_and_collect("scenarios") as results:
-        for scenario, side, told in results:
-            came[scenario][side].append(told)
+    jar = _jar(folder)
+    for bundle in {scenario.bundle for scenario in some}:
+        streams = _job([scenario for scenario in some if scenario.bundle == bundle], jar, bundle)
+        with streams.execute_and_collect(f"bundles of {bundle}") as results:
+            for scenario, side, told in results:
+                came[scenario][side].append(told)
     return came
 
 
-def built(some: list[scenarios.Scenario], folder: pathlib.Path) -> DataStream:
+def _job(some: list[scenarios.Scenario], jar: pathlib.Path, bundle: int) -> DataStream:
     """All scenarios in one job, and what comes out of them in one stream."""
     here = [str(pathlib.Path(__file__).parent), str(pathlib.Path(drey.__file__).parents[1])]
     os.environ["PYTHONPATH"] = os.pathsep.join(here)  # workers import what lies here
-    environment = StreamExecutionEnvironment.get_execution_environment(_configuration(folder))
+    environment = StreamExecutionEnvironment.get_execution_environment(_configuration(jar.parent, bundle))
     environment.set_parallelism(1)
     environment.set_runtime_mode(RuntimeExecutionMode.STREAMING)
-    environment.add_jars(_jar(folder).as_uri())
+    environment.add_jars(jar.as_uri())
     streams = [stream for scenario in some for stream in _built(environment, scenario)]
-    return streams[0].union(*streams[1:])
+    return streams[0].union(*streams[1:]) if len(streams) > 1 else streams[0]
 
 
 def _built(environment, scenario):
@@ -83,10 +86,9 @@ def _elements(event):
         yield pickle.loads(base64.b64decode(event[2]))
 
 
-def _configuration(folder):
+def _configuration(folder, bundle):
     configuration = Configuration()
-    # One element is one bundle: what the harness does.
-    configuration.set_string("python.fn-execution.bundle.size", "1")
+    configuration.set_string("python.fn-execution.bundle.size", str(bundle))
     configuration.set_string("python.executable", sys.executable)
     configuration.set_string("python.client.executable", sys.executable)
     configuration.set_string("taskmanager.memory.managed.size", "512m")

@@ -239,11 +239,12 @@ class Keyed(Operator):
         self.emit(self._process((timestamp, self.current_watermark, data)))
 
     def fire(self, domain: Domain, until: int) -> None:
-        while True:
-            due = self.timers.take(domain, until)
-            if due is None:
-                return
-            self.emit(self._process_timer((int(domain), self.current_watermark, due.time, due.key, due.namespace)))
+        # What a timer registers waits until all that were due have fired: a worker tells of it when their bundle ends.
+        while due := self.timers.take(domain, until):
+            for each in due:
+                self.emit(
+                    self._process_timer((int(domain), self.current_watermark, each.time, each.key, each.namespace))
+                )
 
     def earliest(self, domain: Domain) -> int | None:
         return self.timers.earliest(domain)

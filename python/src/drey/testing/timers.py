@@ -69,13 +69,12 @@ class Timers:
         """The time of the next timer."""
         return min((each.time for each in self._waiting[domain]), default=None)
 
-    def take(self, domain: Domain, until: int) -> Due | None:
-        """Takes out the next timer that is due."""
-        first = next(iter(self._in_order(domain)), None)
-        if first is None or first.time > until:
-            return None
-        del self._waiting[domain][first]
-        return Due(domain, first.time, self._keys[first.encoded_key], first.namespace)
+    def take(self, domain: Domain, until: int) -> list[Due]:
+        """Takes out the timers that are due, the first one first."""
+        due = [each for each in self._in_order(domain) if each.time <= until]
+        for each in due:
+            del self._waiting[domain][each]
+        return [Due(domain, each.time, self._keys[each.encoded_key], each.namespace) for each in due]
 
     def _in_order(self, domain: Domain) -> list[_Registered]:
         waiting = self._waiting[domain]

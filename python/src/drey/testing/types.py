@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,12 +74,22 @@ def refuse_nameless_rows(descriptor: Any) -> None:
         )
 
 
-def named(declared: TypeInformation) -> TypeInformation:
-    """The same type, with names for the fields of its rows, as PyFlink has it back from the JVM."""
-    for each in _inside(declared):
-        if isinstance(each, RowTypeInfo):
-            each._field_names = field_names(each)
-    return declared
+def named(declared: Any) -> Any:
+    """The same type, with names for the fields of its rows, as PyFlink has it back from the JVM.
+
+    A copy: what somebody else did with the type and a JVM does not travel with it.
+    """
+    if isinstance(declared, list):
+        return [named(each) for each in declared]
+    if not isinstance(declared, TypeInformation):
+        return declared
+    same = copy.copy(declared)
+    for part, value in vars(declared).items():
+        setattr(same, part, named(value))
+    same._j_typeinfo = None
+    if isinstance(same, RowTypeInfo):
+        same._field_names = field_names(same)
+    return same
 
 
 def _inside(declared: Any) -> Iterator[Any]:
