@@ -31,6 +31,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       Snapshots.class,
       KeeperCommand.class,
       Artifacts.class,
+      Export.class,
+      Import.class,
       Rehearse.class,
       HelpCommand.class
     })

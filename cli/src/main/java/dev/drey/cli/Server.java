@@ -23,6 +23,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The server of a home, as its {@code endpoints.json} tells. */
 record Server(Path home, JsonNode endpoints) {
@@ -66,6 +67,17 @@ record Server(Path home, JsonNode endpoints) {
         .build();
   }
 
+  /** Its object store, with the key of whoever owns the home. */
+  S3Client objects() {
+    return S3Client.builder()
+        .endpointOverride(URI.create(endpoints.required("s3").asText()))
+        .region(Region.of(region()))
+        .credentialsProvider(credentials())
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
   private String region() {
     return endpoints.required("region").asText();
   }
@@ -81,8 +93,19 @@ record Server(Path home, JsonNode endpoints) {
 
   /** Asks what AWS has no word for; signed like everything else. */
   JsonNode ask(String operation, JsonNode request) {
+    return call("Drey_20261122." + operation, request);
+  }
+
+  /**
+   * Asks as AWS is asked, where what is said on the wire is wanted and not an object of its SDK.
+   */
+  JsonNode askService(String operation, JsonNode request) {
+    return call("KinesisAnalytics_20180523." + operation, request);
+  }
+
+  private JsonNode call(String target, JsonNode request) {
     byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
-    SdkHttpRequest signed = signed(operation, body);
+    SdkHttpRequest signed = signed(target, body);
     var asked =
         HttpRequest.newBuilder(api()).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(body));
     signed
@@ -98,7 +121,10 @@ record Server(Path home, JsonNode endpoints) {
           HttpClient.newHttpClient().send(asked.build(), BodyHandlers.ofByteArray());
       JsonNode said = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
-        throw new CommandFailed(operation + ": " + said.path("message").asText());
+        throw new CommandFailed(
+            target.replaceFirst(".*[.]", "")
+                + ": "
+                + said.path("message").asText(said.path("Message").asText()));
       }
       return said;
     } catch (IOException e) {
@@ -111,13 +137,13 @@ record Server(Path home, JsonNode endpoints) {
     }
   }
 
-  private SdkHttpRequest signed(String operation, byte[] body) {
+  private SdkHttpRequest signed(String target, byte[] body) {
     SdkHttpRequest plain =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(api())
             .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("X-Amz-Target", "Drey_20261122." + operation)
+            .putHeader("X-Amz-Target", target)
             .build();
     return AwsV4HttpSigner.create()
         .sign(
