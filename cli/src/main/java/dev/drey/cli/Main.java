@@ -32,6 +32,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       Snapshots.class,
       KeeperCommand.class,
       Artifacts.class,
+      Export.class,
+      Import.class,
       Rehearse.class,
       HelpCommand.class
     })

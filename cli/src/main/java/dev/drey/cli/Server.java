@@ -23,6 +23,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The server of a home, as its {@code endpoints.json} tells. */
 record Server(Path home, JsonNode endpoints) {
@@ -67,6 +68,17 @@ record Server(Path home, JsonNode endpoints) {
         .build();
   }
 
+  /** Its object store, with the key of whoever owns the home. */
+  S3Client objects() {
+    return S3Client.builder()
+        .endpointOverride(URI.create(endpoints.required("s3").asText()))
+        .region(Region.of(region()))
+        .credentialsProvider(credentials())
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
   private String region() {
     return endpoints.required("region").asText();
   }
@@ -83,6 +95,13 @@ record Server(Path home, JsonNode endpoints) {
   /** Asks what AWS has no word for; signed like everything else. */
   JsonNode ask(String operation, JsonNode request) {
     return ask("kinesisanalytics", "Drey_20261122", operation, request);
+  }
+
+  /**
+   * Asks as AWS is asked, where what is said on the wire is wanted and not an object of its SDK.
+   */
+  JsonNode askService(String operation, JsonNode request) {
+    return ask("kinesisanalytics", "KinesisAnalytics_20180523", operation, request);
   }
 
   /** Asks what CloudWatch Logs answers. */
@@ -108,7 +127,10 @@ record Server(Path home, JsonNode endpoints) {
           HTTP.send(asked.build(), BodyHandlers.ofByteArray());
       JsonNode said = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
-        throw new CommandFailed(operation + ": " + said.path("message").asText());
+        throw new CommandFailed(
+            operation
+                + ": "
+                + said.path("message").asText(said.path("Message").asText()));
       }
       return said;
     } catch (IOException e) {
