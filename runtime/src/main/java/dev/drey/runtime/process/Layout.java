@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** Writes what JVMs read before they are started. */
 final class Layout {
+  private static final String CONFIG = "config.yaml";
+
   private final Site site;
   private final Artifacts artifacts;
   private final EtcView view;
@@ -49,7 +51,8 @@ final class Layout {
             .origin(origin)
             .python(python)
             .options(version.configuration().flinkOptions());
-    write(flink, version.configuration(), incarnation.conf());
+    WholeFile.write(incarnation.conf().resolve(CONFIG), flink.yaml());
+    logs(application, version, incarnation.logs(), incarnation.logSettings());
   }
 
   /** What every deployment of a version is told, whatever its ports and folders are. */
@@ -61,13 +64,14 @@ final class Layout {
   }
 
   void check(Application application, Version target, CheckFolder check) {
-    folders(check.path());
+    folders(check.path(), check.logs());
     Optional<PythonSide> python = site.python(target, check.python());
     code(target, check.job(), python);
     properties(target, check.path());
     var flink = settings(application, target.configuration(), check.running());
     flink.folder(check.path()).python(python).options(target.configuration().flinkOptions());
-    write(flink, target.configuration(), check.conf());
+    WholeFile.write(check.conf().resolve(CONFIG), flink.yaml());
+    logs(application, target, check.logs(), check.conf().resolve(LogSettings.NAME));
   }
 
   private FlinkSettings settings(
@@ -85,10 +89,16 @@ final class Layout {
     return view.way() == EtcView.Way.REDIRECT ? flink.redirected() : flink;
   }
 
-  private static void write(FlinkSettings flink, Configuration configuration, Path conf) {
-    WholeFile.write(conf.resolve("config.yaml"), flink.yaml());
-    String level = configuration.monitoring().logLevel();
-    WholeFile.write(conf.resolve("log4j.properties"), LogSettings.text(level));
+  /** Processes that run see a change of it within a second. */
+  void logs(Application application, Version version, Incarnation incarnation) {
+    if (Files.exists(incarnation.logSettings())) {
+      logs(application, version, incarnation.logs(), incarnation.logSettings());
+    }
+  }
+
+  private void logs(Application application, Version version, Path folder, Path settings) {
+    WholeFile.write(
+        settings, LogSettings.of(application.id(), version, folder, site.settings().logs()).text());
   }
 
   private void properties(Version version, Path folder) {

@@ -18,7 +18,8 @@ public record ProcessSettings(
     Map<RuntimeEnvironment, FlinkDistribution> distributions,
     Sizes sizes,
     StateSettings state,
-    PythonEnvironments python) {
+    PythonEnvironments python,
+    LogBounds logs) {
   public ProcessSettings {
     home = home.toAbsolutePath().normalize();
     distributions = Map.copyOf(distributions);
