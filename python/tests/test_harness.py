@@ -7,10 +7,23 @@ from pyflink.common import Row, Time, Types
 from pyflink.datastream import OutputTag
 from pyflink.datastream.functions import KeyedProcessFunction, MapFunction, ProcessFunction, RuntimeContext
 from pyflink.datastream.state import ListStateDescriptor, MapStateDescriptor, StateTtlConfig, ValueStateDescriptor
-from pyflink.datastream.window import TimeWindow, TumblingProcessingTimeWindows
+from pyflink.datastream.window import EventTimeSessionWindows, TimeWindow, TumblingProcessingTimeWindows
 
-from drey.testing import AFTER_ALL, BEFORE_ALL, Element, Harness, Timer, UnsupportedError, WrongTypeError
-from scenarios import LATE, PAIR, RULES, Contents, Counting, QuietFor, Ruled, TaggedTimers, Totals, first, tumbling
+from drey.testing import AFTER_ALL, BEFORE_ALL, Element, Harness, LossWarning, Timer, UnsupportedError, WrongTypeError
+from scenarios import (
+    LATE,
+    PAIR,
+    RULES,
+    Contents,
+    Counting,
+    QuietFor,
+    Ruled,
+    TaggedTimers,
+    Totals,
+    added,
+    first,
+    tumbling,
+)
 
 
 def quiet(milliseconds=10):
@@ -63,6 +76,18 @@ def test_state_of_a_window_is_seen_while_it_is_open():
 
     assert windows.state("window-contents", "a", window=TimeWindow(0, 10)) == [("a", 1)]
     assert windows.watermark(9).state("window-contents", "a", window=TimeWindow(0, 10)) == []
+
+
+def test_a_loss_of_pyflinks_is_told():
+    sessions = Harness(
+        lambda s: s.key_by(first).window(EventTimeSessionWindows.with_gap(Time.milliseconds(4))).reduce(added), PAIR
+    )
+
+    sessions.element(("a", 1), 1).element(("a", 2), 8)
+    with pytest.warns(LossWarning, match="lose the other"):
+        sessions.element(("a", 3), 4)
+
+    assert sessions.end().output() == [("a", 4)]
 
 
 def test_the_uid_tells_states_of_one_name_apart():
