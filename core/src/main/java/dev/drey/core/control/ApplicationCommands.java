@@ -4,6 +4,7 @@ import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Decisions.Draft;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.MaintenanceWindow;
@@ -44,7 +45,7 @@ public final class ApplicationCommands {
     if (applications.find(asked.id()).isPresent()) {
       throw taken(asked.id());
     }
-    limits.oneMoreApplication(asked.id());
+    asked.code().ifPresent(any -> limits.oneMoreApplication(asked.id())); // before it is fetched
     return code.whileNaming(() -> written(asked));
   }
 
@@ -68,7 +69,7 @@ public final class ApplicationCommands {
             asked.tags(),
             Optional.empty(),
             MaintenanceWindow.startIn(asked.id().region()).toString(),
-            Phase.Ready.NEW,
+            Ready.NEW,
             0);
     synchronized (adding) {
       limits.oneMoreApplication(asked.id());

@@ -44,6 +44,9 @@ public interface Applications {
   /** Every application there is, of every account. */
   List<ApplicationId> all();
 
+  /** Those with a deployment that has processes, or may have. */
+  List<Application> launched();
+
   /** Those of one account by name, from the first after {@code after} on. */
   List<Summary> list(String region, String account, Optional<ApplicationName> after, int limit);
 

@@ -86,6 +86,13 @@ public final class InMemoryApplications implements Applications {
   }
 
   @Override
+  public synchronized List<Application> launched() {
+    return applications.values().stream()
+        .filter(application -> application.phase().launch().isPresent())
+        .toList();
+  }
+
+  @Override
   public synchronized List<Summary> list(
       String region, String account, Optional<ApplicationName> after, int limit) {
     return applications.values().stream()

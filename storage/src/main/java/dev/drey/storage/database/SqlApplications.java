@@ -53,9 +53,9 @@ public final class SqlApplications implements Applications {
         handle.createUpdate(
             """
             INSERT INTO applications (region, account, name, uid, description, created_at, updated_at, version,
-              attempts, tags, run, maintenance_start, phase, revision)
+              attempts, tags, run, maintenance_start, phase, launched, revision)
             VALUES (:region, :account, :application, :uid, :description, :createdAt, :updatedAt, :version,
-              :attempts, :tags, :run, :maintenanceStart, :phase, :revision)
+              :attempts, :tags, :run, :maintenanceStart, :phase, :launched, :revision)
             ON CONFLICT (region, account, name) DO NOTHING
             """);
     return bind(insert, application).bind("revision", application.revision()).execute() == 1;
@@ -84,7 +84,7 @@ public final class SqlApplications implements Applications {
             UPDATE applications
             SET description = :description, created_at = :createdAt, updated_at = :updatedAt, version = :version,
               attempts = :attempts, tags = :tags, run = :run, maintenance_start = :maintenanceStart, phase = :phase,
-              revision = revision + 1
+              launched = :launched, revision = revision + 1
             WHERE region = :region AND account = :account AND name = :application
               AND uid = :uid AND revision = :revision
             """);
@@ -106,7 +106,8 @@ public final class SqlApplications implements Applications {
         .bind("tags", json.write(application.tags()))
         .bind("run", application.run().map(run -> json.write(RunConfiguration.class, run)))
         .bind("maintenanceStart", application.maintenanceStart())
-        .bind("phase", json.write(Phase.class, application.phase()));
+        .bind("phase", json.write(Phase.class, application.phase()))
+        .bind("launched", application.phase().launch().isPresent());
   }
 
   @Override
@@ -160,6 +161,19 @@ public final class SqlApplications implements Applications {
                 .createQuery(
                     "SELECT region, account, name FROM applications ORDER BY region, account, name")
                 .map((row, context) -> id(row))
+                .list());
+  }
+
+  /** What an earlier version wrote is marked as launched until it is written again. */
+  @Override
+  public List<Application> launched() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM applications WHERE launched ORDER BY region, account, name")
+                .map((row, context) -> application(row))
+                .filter(application -> application.phase().launch().isPresent())
                 .list());
   }
 
