@@ -1,4 +1,4 @@
-"""The command line: ``python -m drey package``, or ``drey-python package``."""
+"""The command line, ``python -m drey package``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from drey.package.imports import interpreter
 
 def main(arguments: list[str] | None = None) -> int:
     """Does what the arguments say. Gives the exit status: 0 done, 1 refused, 2 not understood."""
-    parser = argparse.ArgumentParser(prog="drey")
+    parser = argparse.ArgumentParser(prog="python -m drey")
     commands = parser.add_subparsers(dest="command", required=True)
     packing = commands.add_parser("package", help="makes the zip of a PyFlink application")
     packing.add_argument("project", type=Path, nargs="?", default=Path(), help="its folder; the current one")
