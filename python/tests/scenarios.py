@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pyflink.common import Row, Time, Types
@@ -75,6 +76,14 @@ LATE = OutputTag("late", Types.STRING())
 ODD = OutputTag("odd", Types.INT())
 PAIR = Types.TUPLE([Types.STRING(), Types.INT()])
 VISIT = Types.ROW_NAMED(["user", "clicks"], [Types.STRING(), Types.LONG()])
+COMPOSED = Types.ROW(
+    [
+        Types.OBJECT_ARRAY(Types.ROW([Types.INT(), Types.STRING()])),
+        Types.BASIC_ARRAY(Types.INT()),
+        Types.SQL_DATE(),
+        Types.PRIMITIVE_ARRAY(Types.BYTE()),
+    ]
+)
 RULES = MapStateDescriptor("rules", Types.STRING(), Types.INT())
 
 
@@ -533,6 +542,11 @@ SCENARIOS = [
         "nulls in a row",
         lambda s: s.map(lambda x: Row(None, x, None), Types.ROW([Types.STRING(), Types.INT(), Types.BOOLEAN()])),
         (Types.INT(),), (E(1),),
+    ),
+    Scenario(
+        "arrays and dates",
+        lambda s: s.map(lambda x: Row([Row(x, "a"), Row(-x, "b")], [x, 7], date(2024, 2, 29), bytes([x])), COMPOSED),
+        (Types.INT(),), (E(1), E(2)),
     ),
     Scenario("keyed map", lambda s: s.key_by(first, Types.STRING()).map(Counting(), Types.STRING()), (PAIR,),
              (E(("a", 1)), E(("b", 1)), E(("a", 2)), E(("a", 3)))),
