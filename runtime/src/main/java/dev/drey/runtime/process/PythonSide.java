@@ -31,7 +31,8 @@ record PythonSide(Path folder, PythonProgram options, PythonEnvironment shared) 
         .python()
         .map(
             program ->
-                new PythonSide(folder, program, environments.of(version.configuration().runtime())));
+                new PythonSide(
+                    folder, program, environments.of(version.configuration().runtime())));
   }
 
   /** The zip, unpacked: readable for the program as long as it runs. */
@@ -72,7 +73,7 @@ record PythonSide(Path folder, PythonProgram options, PythonEnvironment shared) 
 
   /** What the JVM is told to run, as {@code PythonMain} takes it. */
   List<String> program() {
-    return options.entry() instanceof Entry.Script script
+    return options.entry() instanceof Entry.ScriptFile script
         ? List.of(MAIN, "script", app().resolve(script.name()).toString())
         : List.of(MAIN, "module", options.entry().name());
   }
@@ -87,9 +88,13 @@ record PythonSide(Path folder, PythonProgram options, PythonEnvironment shared) 
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     return Map.of(
-        "PYTHONPATH", packages,
-        "PYTHONNOUSERSITE", "1",
-        "VIRTUAL_ENV", own().directory().toString(),
-        "TMPDIR", temporary.toString());
+        "PYTHONPATH",
+        packages,
+        "PYTHONNOUSERSITE",
+        "1",
+        "VIRTUAL_ENV",
+        own().directory().toString(),
+        "TMPDIR",
+        temporary.toString());
   }
 }

@@ -60,10 +60,11 @@ final class Imports {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(environment.interpreter().toString());
-    command.add("-I"); // neither the folder it stands in, nor what the user has, nor the environment
+    command.add(
+        "-I"); // neither the folder it stands in, nor what the user has, nor the environment
     command.add(script.toString());
     command.add(file.toString());
-    command.add(program.entry() instanceof PythonProgram.Entry.Script ? "script" : "module");
+    command.add(program.entry() instanceof PythonProgram.Entry.ScriptFile ? "script" : "module");
     command.add(program.entry().name());
     command.addAll(program.files());
     return new ProcessBuilder(command)

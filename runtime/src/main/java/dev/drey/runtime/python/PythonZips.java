@@ -47,7 +47,7 @@ public final class PythonZips implements PythonCode {
     PythonEnvironment environment = environments.of(runtime);
     var zip = new PythonZip(file, name, largest);
     zip.check(environment.line());
-    if (program.entry() instanceof Entry.Script script) {
+    if (program.entry() instanceof Entry.ScriptFile script) {
       there(zip, script.name(), "python");
     }
     program.files().forEach(path -> there(zip, path, "pyFiles"));
@@ -76,8 +76,7 @@ public final class PythonZips implements PythonCode {
     }
   }
 
-  private static void checkJar(
-      Path file, PythonZip zip, String path, RuntimeEnvironment runtime) {
+  private static void checkJar(Path file, PythonZip zip, String path, RuntimeEnvironment runtime) {
     there(zip, path, "jarfile");
     try (var archive = new ZipFile(file.toFile());
         InputStream jar = archive.getInputStream(entry(archive, path))) {

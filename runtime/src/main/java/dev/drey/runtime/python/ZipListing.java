@@ -55,7 +55,8 @@ final class ZipListing {
         long size = Integer.toUnsignedLong(tail.getInt(at + 12));
         long offset = Integer.toUnsignedLong(tail.getInt(at + 16));
         if (offset + size > from + at) {
-          throw new ZipException("it is a zip of the 64-bit kind, with too many or too large files");
+          throw new ZipException(
+              "it is a zip of the 64-bit kind, with too many or too large files");
         }
         if (size > LARGEST) {
           throw new ZipException("its directory is larger than " + LARGEST + " bytes");
@@ -88,8 +89,9 @@ final class ZipListing {
     int system = directory.get(at + 5);
     int mode = directory.getInt(at + 38) >>> 16;
     boolean isLink = (system == UNIX || system == MAC) && (mode & KIND) == LINK;
+    byte[] text = new byte[name];
+    directory.get(at + ENTRY_LENGTH, text);
     directory.position(next);
-    return new Entry(
-        new String(directory.array(), at + ENTRY_LENGTH, name, StandardCharsets.UTF_8), isLink);
+    return new Entry(new String(text, StandardCharsets.UTF_8), isLink);
   }
 }
