@@ -11,7 +11,7 @@ import dev.drey.core.health.Explanation;
 import dev.drey.core.health.Finding;
 import dev.drey.core.health.HealthWatch;
 import dev.drey.core.lifecycle.Application;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.RestoreType;
@@ -111,7 +111,7 @@ final class DreyAnswers {
               answer.put("Seen", seen.condition().name());
               seen.cause().ifPresent(cause -> answer.put("Cause", cause));
             });
-    if (application.phase() instanceof Phase.Ready ready) {
+    if (application.phase() instanceof Ready ready) {
       ready.note().ifPresent(note -> answer.put("Note", note));
     }
     if (application.phase().launch().isPresent()) {

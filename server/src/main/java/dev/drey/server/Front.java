@@ -6,6 +6,7 @@ import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.EnhancedSnapshots;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.health.HealthWatch;
+import dev.drey.core.logs.ApplicationLogs;
 import dev.drey.core.metrics.Collector;
 import dev.drey.core.metrics.History;
 import dev.drey.server.http.Answer;
@@ -29,6 +30,7 @@ import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.http.flink.Visits;
+import dev.drey.server.http.logs.LogsAnswers;
 import dev.drey.server.http.metrics.PrometheusPage;
 import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.settings.Settings;
@@ -63,6 +65,7 @@ final class Front {
       EnhancedSnapshots enhancedSnapshots,
       Reconciler reconciler,
       Collector collector,
+      ApplicationLogs logs,
       History history,
       HealthWatch health,
       Ending ending,
@@ -83,6 +86,9 @@ final class Front {
             List.of(
                 new Api(Contract.kinesisAnalytics(), this::service),
                 new Api(Contract.drey(), this::drey),
+                new Api(
+                    Contract.logs(),
+                    caller -> LogsAnswers.of(account(caller), parts.applications(), parts.logs())),
                 new Api(
                     Contract.cloudWatch(),
                     caller ->

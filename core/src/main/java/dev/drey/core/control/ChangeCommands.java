@@ -8,6 +8,7 @@ import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RestoreType;
@@ -65,17 +66,29 @@ public final class ChangeCommands {
     Version now = decisions.current(before);
     Configuration changed = changed(now.configuration(), amendment);
     limits.check(changed);
-    return before.phase().launch().isPresent()
+    boolean restarts =
+        amendment.run().isPresent()
+            || changed.equals(now.configuration())
+            || !changed.runsAs(now.configuration());
+    return before.phase().launch().isPresent() && restarts
         ? updateRunning(before, now, changed, amendment.run(), operation)
         : amend(before, now, changed, amendment.run(), operation);
   }
 
   private Configuration changed(Configuration now, Amendment amendment) {
     Configuration changed = amendment.settings().apply(now);
-    return amendment.code().apply(now).map(code::keep).map(changed::withCode).orElse(changed);
+    Optional<CodeSource> source = amendment.code().apply(now);
+    if (source.isEmpty()) {
+      code.check(now, changed);
+      return changed;
+    }
+    return changed.withCode(code.keep(source.get(), changed));
   }
 
-  /** How it was to come up before an update does not outlast the update. */
+  /**
+   * What no process has to be started anew for. How it was to come up before an update does not
+   * outlast the update.
+   */
   private Draft amend(
       Application before,
       Version now,

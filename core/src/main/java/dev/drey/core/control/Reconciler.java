@@ -2,9 +2,13 @@ package dev.drey.core.control;
 
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
+import dev.drey.core.lifecycle.Deleting;
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Parked;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Plan;
+import dev.drey.core.lifecycle.Ready;
+import dev.drey.core.lifecycle.Running;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Step;
 import dev.drey.core.model.ApplicationId;
@@ -101,10 +105,10 @@ public final class Reconciler implements AutoCloseable {
   }
 
   private static Optional<Duration> pace(Phase phase) {
-    if (phase instanceof Phase.Ready || phase instanceof Phase.Parked) {
+    if (phase instanceof Ready || phase instanceof Parked) {
       return Optional.empty();
     }
-    return Optional.of(Duration.ofMillis(phase instanceof Phase.Running ? 250 : 50));
+    return Optional.of(Duration.ofMillis(phase instanceof Running ? 250 : 50));
   }
 
   /** One look, one decision, and either a change that is written down or steps that are taken. */
@@ -114,7 +118,7 @@ public final class Reconciler implements AutoCloseable {
       return;
     }
     Application application = found.get();
-    if (application.phase() instanceof Phase.Deleting deleting
+    if (application.phase() instanceof Deleting deleting
         && deleting.deployment().isEmpty()
         && !deleting.keepSnapshots()
         && discardOne(application, snapshot -> true)) {
@@ -162,8 +166,7 @@ public final class Reconciler implements AutoCloseable {
    * snapshots.
    */
   private void tidy(Application application) {
-    boolean settled =
-        application.phase() instanceof Phase.Running running && running.checkpointed();
+    boolean settled = application.phase() instanceof Running running && running.checkpointed();
     discardOne(
         application,
         snapshot ->
@@ -239,6 +242,11 @@ public final class Reconciler implements AutoCloseable {
     @Override
     public void sweep(Launch launch) {
       runtime.sweep(application, launch);
+    }
+
+    @Override
+    public void tuneLogs(Launch launch) {
+      runtime.tuneLogs(application, version(launch.version()), launch);
     }
 
     @Override

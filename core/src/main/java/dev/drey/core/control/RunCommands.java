@@ -6,8 +6,10 @@ import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Entry;
 import dev.drey.core.lifecycle.Errand;
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Parked;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Plan;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.OperationId;
@@ -27,6 +29,7 @@ public final class RunCommands {
   private static final String STOP = "StopApplication";
 
   private final Applications applications;
+  private final Limits limits;
   private final Admission admission;
   private final Decisions decisions;
   private final States states;
@@ -35,12 +38,14 @@ public final class RunCommands {
 
   RunCommands(
       Applications applications,
+      Limits limits,
       Admission admission,
       Decisions decisions,
       States states,
       Ids ids,
       Timeouts timeouts) {
     this.applications = applications;
+    this.limits = limits;
     this.admission = admission;
     this.decisions = decisions;
     this.states = states;
@@ -62,6 +67,7 @@ public final class RunCommands {
                   states.askedFor(before, asked));
           Phase starting = before.phase().start(launch, Errand.start(operation), giveUpAt());
           version.codeToRun();
+          limits.checkNothingMissing(version.configuration());
           admission.admit(id, version.configuration());
           return new Draft(
               before.named(1).runAs(asked).in(starting),
@@ -120,11 +126,17 @@ public final class RunCommands {
 
   /** Starts again what only stopped because the server did. */
   public void resume() {
-    applications.all().forEach(id -> decisions.write(id, this::resumed));
+    applications.all().stream()
+        .filter(this::isParked)
+        .forEach(id -> decisions.write(id, this::resumed));
+  }
+
+  private boolean isParked(ApplicationId id) {
+    return applications.find(id).filter(it -> it.phase() instanceof Parked).isPresent();
   }
 
   private Draft resumed(Application before) {
-    if (!(before.phase() instanceof Phase.Parked parked)) {
+    if (!(before.phase() instanceof Parked parked)) {
       return Draft.of(before);
     }
     Launch launch =
@@ -144,8 +156,8 @@ public final class RunCommands {
       Optional<Application> found =
           applications
               .find(id)
-              .filter(it -> !(it.phase() instanceof Phase.Ready))
-              .filter(it -> !(it.phase() instanceof Phase.Parked));
+              .filter(it -> !(it.phase() instanceof Ready))
+              .filter(it -> !(it.phase() instanceof Parked));
       moving |= found.isPresent();
       found.ifPresent(before -> park(before, patience));
     }

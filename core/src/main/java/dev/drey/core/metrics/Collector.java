@@ -80,16 +80,18 @@ public final class Collector implements AutoCloseable {
   /** Reads every application once. */
   public void round() {
     Set<String> deployments = new HashSet<>();
-    List<ApplicationId> all = applications.all();
-    for (ApplicationId id : all) {
-      Optional<Application> application = applications.find(id);
-      Optional<Launch> launch = application.flatMap(found -> found.phase().launch());
-      launch.ifPresent(found -> deployments.add(found.deployment().value()));
-      launch
-          .flatMap(found -> read(application.get(), found))
-          .ifPresentOrElse(seen -> newest.put(id, seen), () -> newest.remove(id));
+    Set<ApplicationId> read = new HashSet<>();
+    for (Application application : applications.launched()) {
+      Launch launch = application.phase().launch().orElseThrow();
+      deployments.add(launch.deployment().value());
+      read(application, launch)
+          .ifPresent(
+              seen -> {
+                read.add(application.id());
+                newest.put(application.id(), seen);
+              });
     }
-    newest.keySet().retainAll(all);
+    newest.keySet().retainAll(read);
     translations.keySet().retainAll(deployments);
     begun = true;
     thin();

@@ -4,7 +4,7 @@ import dev.drey.core.model.DeploymentId;
 import java.nio.file.Path;
 
 /** Where the check of one version is made and told. */
-record CheckFolder(Path path, DeploymentId running) {
+record CheckFolder(Path path, Path logs, DeploymentId running) {
   static final String PREFIX = "check-";
 
   ProcessFiles process() {
@@ -15,8 +15,17 @@ record CheckFolder(Path path, DeploymentId running) {
     return path.resolve("conf");
   }
 
+  Path log() {
+    return logs.resolve("check.log");
+  }
+
   Path job() {
     return path.resolve("job.jar");
+  }
+
+  /** Of an application in Python. */
+  Path python() {
+    return path.resolve("python");
   }
 
   Path state() {

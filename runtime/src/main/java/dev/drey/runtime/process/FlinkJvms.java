@@ -88,9 +88,14 @@ final class FlinkJvms {
   /**
    * @param options beyond those that the role always has
    * @param redirect a folder that the class path begins with
+   * @param more jars that it ends with
    */
   List<String> command(
-      FlinkRole role, List<String> options, Optional<Path> redirect, List<String> arguments) {
+      FlinkRole role,
+      List<String> options,
+      Optional<Path> redirect,
+      List<Path> more,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.java().toString());
     command.addAll(usualOptions(role));
@@ -100,7 +105,8 @@ final class FlinkJvms {
     command.addAll(options);
     List<Path> jars = new ArrayList<>();
     redirect.ifPresent(jars::add);
-    jars.addAll(jars(role));
+    jars.addAll(jars());
+    jars.addAll(more);
     command.add("-cp");
     command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.add(facts.getProperty(role.word() + ".main-class", role.usualMainClass()));
@@ -120,10 +126,7 @@ final class FlinkJvms {
   }
 
   /** Ours last: an archive made without it fits all the same. */
-  private List<Path> jars(FlinkRole role) {
-    if (role == FlinkRole.TASKMANAGER) {
-      return lib;
-    }
+  private List<Path> jars() {
     List<Path> jars = new ArrayList<>(lib);
     jars.add(distribution.agent());
     return jars;
@@ -145,7 +148,7 @@ final class FlinkJvms {
       for (FlinkRole role : FlinkRole.values()) {
         expected.add(role.word() + "=" + String.join(" ", usualOptions(role)));
       }
-      for (Path jar : jars(FlinkRole.CHECK)) {
+      for (Path jar : jars()) {
         long changed = Files.getLastModifiedTime(jar).toMillis();
         expected.add("%s %d %d".formatted(jar, Files.size(jar), changed));
       }

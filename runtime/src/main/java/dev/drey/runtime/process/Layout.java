@@ -8,14 +8,18 @@ import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import dev.drey.runtime.files.WholeFile;
+import dev.drey.runtime.python.PythonZips;
 import dev.drey.runtime.state.ApplicationState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what JVMs read before they are started. */
 final class Layout {
+  private static final String CONFIG = "config.yaml";
+
   private final Site site;
   private final Artifacts artifacts;
   private final EtcView view;
@@ -35,8 +39,9 @@ final class Layout {
       FlinkJvms jvms,
       Origin origin,
       List<Integer> ports) {
-    folders(incarnation.logs(), incarnation.temporary(), deployment.job().getParent());
-    link(version, deployment.job());
+    folders(incarnation.logs(), incarnation.temporary());
+    Optional<PythonSide> python = site.python(version, deployment.python());
+    code(version, deployment.job(), python);
     properties(version, deployment.path());
     var flink =
         settings(application, version.configuration(), deployment.id())
@@ -44,8 +49,10 @@ final class Layout {
             .web(jvms.prometheusFactory())
             .folder(incarnation.temporary())
             .origin(origin)
+            .python(python)
             .options(version.configuration().flinkOptions());
-    write(flink, version.configuration(), incarnation.conf());
+    WholeFile.write(incarnation.conf().resolve(CONFIG), flink.yaml());
+    logs(application, version, incarnation.logs(), incarnation.logSettings());
   }
 
   /** What every deployment of a version is told, whatever its ports and folders are. */
@@ -57,12 +64,14 @@ final class Layout {
   }
 
   void check(Application application, Version target, CheckFolder check) {
-    folders(check.path());
-    link(target, check.job());
+    folders(check.path(), check.logs());
+    Optional<PythonSide> python = site.python(target, check.python());
+    code(target, check.job(), python);
     properties(target, check.path());
     var flink = settings(application, target.configuration(), check.running());
-    flink.folder(check.path()).options(target.configuration().flinkOptions());
-    write(flink, target.configuration(), check.conf());
+    flink.folder(check.path()).python(python).options(target.configuration().flinkOptions());
+    WholeFile.write(check.conf().resolve(CONFIG), flink.yaml());
+    logs(application, target, check.logs(), check.conf().resolve(LogSettings.NAME));
   }
 
   private FlinkSettings settings(
@@ -80,10 +89,16 @@ final class Layout {
     return view.way() == EtcView.Way.REDIRECT ? flink.redirected() : flink;
   }
 
-  private static void write(FlinkSettings flink, Configuration configuration, Path conf) {
-    WholeFile.write(conf.resolve("config.yaml"), flink.yaml());
-    String level = configuration.monitoring().logLevel();
-    WholeFile.write(conf.resolve("log4j.properties"), LogSettings.text(level));
+  /** Processes that run see a change of it within a second. */
+  void logs(Application application, Version version, Incarnation incarnation) {
+    if (Files.exists(incarnation.logSettings())) {
+      logs(application, version, incarnation.logs(), incarnation.logSettings());
+    }
+  }
+
+  private void logs(Application application, Version version, Path folder, Path settings) {
+    WholeFile.write(
+        settings, LogSettings.of(application.id(), version, folder, site.settings().logs()).text());
   }
 
   private void properties(Version version, Path folder) {
@@ -94,6 +109,18 @@ final class Layout {
           folder.resolve("redirect/config.properties"),
           "application_properties_file=" + file.toString().replace("\\", "\\\\") + "\n");
     }
+  }
+
+  private void code(Version version, Path jar, Optional<PythonSide> python) {
+    if (python.isEmpty()) {
+      folders(jar.getParent());
+      link(version, jar);
+      return;
+    }
+    Path zip = artifacts.file(version.codeToRun().sha256());
+    folders(python.get().folder());
+    PythonZips.unpack(zip, python.get().app());
+    python.get().derive();
   }
 
   /** One and the same file where that can be: it never changes. */

@@ -17,6 +17,11 @@ record ProcessFiles(Path base, DeploymentId deployment) {
   /** Once this is there nothing in the folder begins any more. */
   static final String GATE = "closed";
 
+  /** Which process it is, within its folder: {@code taskmanager-1-2}. */
+  String name() {
+    return base.getFileName().toString();
+  }
+
   private Path file(String ending) {
     return base.resolveSibling(base.getFileName() + ending);
   }
@@ -40,6 +45,14 @@ record ProcessFiles(Path base, DeploymentId deployment) {
   /** The port of its metrics, once it has one. */
   Path metrics() {
     return file(".metrics");
+  }
+
+  /**
+   * Where the process works: empty and its own, for an interpreter that it starts finds modules
+   * there before all others.
+   */
+  Path directory() {
+    return file(".work");
   }
 
   boolean wasStarted() {

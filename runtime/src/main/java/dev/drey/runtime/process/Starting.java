@@ -14,13 +14,16 @@ final class Starting {
   private final Layout layout;
   private final Launcher launcher;
   private final Ending ending;
+  private final KeptLogs kept;
 
-  Starting(Site site, Flinks flinks, Layout layout, Launcher launcher, Ending ending) {
+  Starting(
+      Site site, Flinks flinks, Layout layout, Launcher launcher, Ending ending, KeptLogs kept) {
     this.site = site;
     this.flinks = flinks;
     this.layout = layout;
     this.launcher = launcher;
     this.ending = ending;
+    this.kept = kept;
   }
 
   void deploy(Application application, Version version, Launch launch) {
@@ -34,7 +37,12 @@ final class Starting {
     }
     FlinkJvms jvms = flinks.of(version.configuration().runtime());
     var size = site.size(version.configuration());
-    var cluster = new Cluster(jvms, deployment, incarnation, launcher.view());
+    var cluster = new Cluster(
+            jvms,
+            deployment,
+            incarnation,
+            site.python(version, deployment.python()),
+            launcher.view());
     if (!incarnation.jobManager().wasStarted()) {
       Origin origin = new Origins(site, application, deployment).choose(launch);
       prepare(application, version, deployment, incarnation, jvms, origin);
@@ -42,6 +50,7 @@ final class Starting {
     }
     var workers = new TaskManagers(site, incarnation);
     for (TaskManagers.Wanted wanted : workers.wanted(size.taskManagers())) {
+      kept.bound(application);
       launcher.start(cluster.taskManager(size, wanted.index(), wanted.attempt()));
     }
   }

@@ -6,10 +6,11 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.DeploymentId;
+import dev.drey.runtime.python.PythonEnvironments;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class TestApplication {
         Map.of(),
         Optional.empty(),
         "06:00",
-        Phase.Ready.NEW,
+        Ready.NEW,
         1);
   }
 
@@ -45,6 +46,8 @@ final class TestApplication {
         Path.of(System.getProperty("java.home")),
         Map.of(),
         new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
-        new StateSettings.Files());
+        new StateSettings.Files(),
+        new PythonEnvironments(home.resolve("python"), Map.of()),
+        new LogBounds(MemorySize.mebi(8), MemorySize.mebi(8)));
   }
 }

@@ -69,6 +69,14 @@ public enum Key {
       "How long drey down waits for savepoints until it goes on with the newest checkpoints."),
   METRICS_INTERVAL(
       "drey.metrics.interval", "15s", "How often the metrics of running applications are read."),
+  LOGS_PROCESS(
+      "drey.logs.process-size",
+      "256m",
+      "How much of the log of one process is kept; what is older goes first."),
+  LOGS_ENDED(
+      "drey.logs.ended-size",
+      "1g",
+      "How much is kept of the logs of an application's processes that have ended, together."),
   ALERTS_ENABLED(
       "drey.alerts.enabled",
       "true",
@@ -107,6 +115,10 @@ public enum Key {
       "24h",
       "How long code that nothing needs any more is kept after that was noticed."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
+  PYTHON_HOME(
+      "drey.python.home",
+      "",
+      "Where the Python environments are that drey runtime install python makes; nothing for .cache/drey/python in the user's home."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",
       "",

@@ -7,6 +7,7 @@ import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Secret;
 import dev.drey.keeper.policy.Policy;
+import dev.drey.runtime.process.LogBounds;
 import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public record Settings(
     Duration artifactsQuarantine,
     Flink flink,
     Duration metricsInterval,
+    LogBounds logs,
     Alerts alerts) {
 
   /** Where the API answers. */
@@ -70,9 +72,11 @@ public record Settings(
   /**
    * What Flink is run with.
    *
+   * @param python where its Python environments are
    * @param stockHomes distributions to use instead of Drey's own
    */
-  public record Flink(Optional<Path> java, Map<RuntimeEnvironment, Path> stockHomes) {
+  public record Flink(
+      Optional<Path> java, Optional<Path> python, Map<RuntimeEnvironment, Path> stockHomes) {
     public Flink {
       stockHomes = Map.copyOf(stockHomes);
     }

@@ -55,6 +55,11 @@ public final class Contract {
     return load("cloudwatch.json");
   }
 
+  /** What Amazon CloudWatch Logs answers about events that are there, version 2014-03-28. */
+  public static Contract logs() {
+    return load("logs.json");
+  }
+
   private static Contract load(String resource) {
     try (InputStream in = Contract.class.getResourceAsStream(resource)) {
       return new Contract(new ObjectMapper(new JsonFactory()).readTree(in));
