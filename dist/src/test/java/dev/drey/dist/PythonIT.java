@@ -131,8 +131,7 @@ class PythonIT {
         request ->
             request.applicationConfigurationUpdate(
                 update ->
-                    update.environmentPropertyUpdates(
-                        it -> it.propertyGroups(groups(properties))));
+                    update.environmentPropertyUpdates(it -> it.propertyGroups(groups(properties))));
     UpdateApplicationRequest.Builder request =
         UpdateApplicationRequest.builder()
             .applicationName(application.name())
@@ -200,11 +199,11 @@ class PythonIT {
   /** Where {@code drey runtime install python} puts it, or what is named. */
   private static Path environments() {
     Path home =
-        Path.of(
-            System.getProperty(NAMED, System.getProperty("user.home") + "/.cache/drey/python"));
+        Path.of(System.getProperty(NAMED, System.getProperty("user.home") + "/.cache/drey/python"));
     boolean there =
         Files.isDirectory(home)
-            && Jvm.children(home).stream().anyMatch(each -> Files.exists(each.resolve("bin/python")));
+            && Jvm.children(home).stream()
+                .anyMatch(each -> Files.exists(each.resolve("bin/python")));
     if (!there) {
       System.err.println(
           "LEFT OUT: there is no Python environment in "

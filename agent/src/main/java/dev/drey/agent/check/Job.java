@@ -38,7 +38,8 @@ record Job(String name, String plan, List<Operator> operators) {
       int parallelism = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
       var graph =
           FlinkPipelineTranslationUtil.getJobGraph(userCode, pipeline, configuration, parallelism);
-      return new Job(graph.getName(), Line.plan(graph), operators(graph, nodes(pipeline), userCode));
+      return new Job(
+          graph.getName(), Line.plan(graph), operators(graph, nodes(pipeline), userCode));
     } catch (RuntimeException | LinkageError e) {
       throw new Refused(
           Kind.JOB_INVALID, "Flink cannot run the job as described: " + Refused.inWords(e), e);
@@ -48,7 +49,9 @@ record Job(String name, String plan, List<Operator> operators) {
   private static List<Operator> operators(
       JobGraph graph, Map<OperatorID, StreamNode> nodes, ClassLoader userCode) {
     return graph.getVerticesSortedTopologicallyFromSources().stream()
-        .flatMap(vertex -> vertex.getOperatorIDs().stream().map(id -> operator(id, vertex, nodes, userCode)))
+        .flatMap(
+            vertex ->
+                vertex.getOperatorIDs().stream().map(id -> operator(id, vertex, nodes, userCode)))
         .toList();
   }
 

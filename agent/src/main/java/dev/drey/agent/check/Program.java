@@ -39,15 +39,16 @@ final class Program implements AutoCloseable {
   }
 
   /** Of our own class path, with what the configuration adds to it. */
-  private static Program ofClass(CheckRequest request, Configuration configuration)
-      throws Refused {
+  private static Program ofClass(CheckRequest request, Configuration configuration) throws Refused {
     try {
       var packaged =
           PackagedProgram.newBuilder()
               .setUserClassPaths(
                   ConfigUtils.decodeListFromConfig(
-                      configuration, PipelineOptions.CLASSPATHS, URI::create)
-                      .stream().map(Program::url).toList())
+                          configuration, PipelineOptions.CLASSPATHS, URI::create)
+                      .stream()
+                      .map(Program::url)
+                      .toList())
               .setEntryPointClassName(request.mainClass().orElseThrow())
               .setArguments(request.arguments().toArray(String[]::new))
               .setConfiguration(configuration)

@@ -54,7 +54,8 @@ public final class PythonState {
     new StreamGraphHasherV2()
         .traverseStreamGraphAndGenerateHashes(graph)
         .forEach(
-            (node, hash) -> nodes.put(new OperatorID(hash).toHexString(), graph.getStreamNode(node)));
+            (node, hash) ->
+                nodes.put(new OperatorID(hash).toHexString(), graph.getStreamNode(node)));
     List<String> problems = new ArrayList<>();
     for (SavedOperator saved : state.operators()) {
       Optional.ofNullable(nodes.get(saved.id()))

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.client.program.ProgramAbortException;
 
 /**
- * Runs a program in Python as Flink does, and throws what it said when it failed: Flink itself tells
- * the exit code alone. Arguments: {@code script FILE} or {@code module NAME}. They are not those of
- * Flink's driver, for Flink would take the program for one it has to run itself.
+ * Runs a program in Python as Flink does, and throws what it said when it failed: Flink itself
+ * tells the exit code alone. Arguments: {@code script FILE} or {@code module NAME}. They are not
+ * those of Flink's driver, for Flink would take the program for one it has to run itself.
  */
 public final class PythonMain {
   private static final String DRIVER = "org.apache.flink.client.python.PythonDriver";

@@ -31,7 +31,8 @@ record PythonSide(Path folder, PythonProgram options, PythonEnvironment shared) 
         .python()
         .map(
             program ->
-                new PythonSide(folder, program, environments.of(version.configuration().runtime())));
+                new PythonSide(
+                    folder, program, environments.of(version.configuration().runtime())));
   }
 
   /** The zip, unpacked: readable for the program as long as it runs. */
@@ -87,9 +88,13 @@ record PythonSide(Path folder, PythonProgram options, PythonEnvironment shared) 
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     return Map.of(
-        "PYTHONPATH", packages,
-        "PYTHONNOUSERSITE", "1",
-        "VIRTUAL_ENV", own().directory().toString(),
-        "TMPDIR", temporary.toString());
+        "PYTHONPATH",
+        packages,
+        "PYTHONNOUSERSITE",
+        "1",
+        "VIRTUAL_ENV",
+        own().directory().toString(),
+        "TMPDIR",
+        temporary.toString());
   }
 }

@@ -37,7 +37,8 @@ final class Starting {
     }
     FlinkJvms jvms = flinks.of(version.configuration().runtime());
     var size = site.size(version.configuration());
-    var cluster = new Cluster(
+    var cluster =
+        new Cluster(
             jvms,
             deployment,
             incarnation,

@@ -60,7 +60,8 @@ final class Imports {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(environment.interpreter().toString());
-    command.add("-I"); // neither the folder it stands in, nor what the user has, nor the environment
+    command.add(
+        "-I"); // neither the folder it stands in, nor what the user has, nor the environment
     command.add(script.toString());
     command.add(file.toString());
     command.add(program.entry() instanceof PythonProgram.Entry.Script ? "script" : "module");

@@ -70,7 +70,8 @@ public final class PythonEnvironments {
   }
 
   private Path connector(RuntimeEnvironment runtime) {
-    try (var jars = Files.newDirectoryStream(runtimes.get(runtime).resolve("opt"), "flink-python*.jar")) {
+    try (var jars =
+        Files.newDirectoryStream(runtimes.get(runtime).resolve("opt"), "flink-python*.jar")) {
       return jars.iterator().next();
     } catch (IOException e) {
       throw new IllegalStateException("flink-python is part of the distribution", e);

@@ -139,7 +139,9 @@ final class PythonZip {
     }
   }
 
-  /** Through all of it, to a folder or to nowhere; what an entry says of its size is not believed. */
+  /**
+   * Through all of it, to a folder or to nowhere; what an entry says of its size is not believed.
+   */
   private void copy(ZipFile zip, Optional<Path> folder) throws IOException {
     var budget = new Budget();
     for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {

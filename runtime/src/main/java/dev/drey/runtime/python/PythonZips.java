@@ -76,8 +76,7 @@ public final class PythonZips implements PythonCode {
     }
   }
 
-  private static void checkJar(
-      Path file, PythonZip zip, String path, RuntimeEnvironment runtime) {
+  private static void checkJar(Path file, PythonZip zip, String path, RuntimeEnvironment runtime) {
     there(zip, path, "jarfile");
     try (var archive = new ZipFile(file.toFile());
         InputStream jar = archive.getInputStream(entry(archive, path))) {

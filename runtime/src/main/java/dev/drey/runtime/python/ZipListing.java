@@ -55,7 +55,8 @@ final class ZipListing {
         long size = Integer.toUnsignedLong(tail.getInt(at + 12));
         long offset = Integer.toUnsignedLong(tail.getInt(at + 16));
         if (offset + size > from + at) {
-          throw new ZipException("it is a zip of the 64-bit kind, with too many or too large files");
+          throw new ZipException(
+              "it is a zip of the 64-bit kind, with too many or too large files");
         }
         if (size > LARGEST) {
           throw new ZipException("its directory is larger than " + LARGEST + " bytes");

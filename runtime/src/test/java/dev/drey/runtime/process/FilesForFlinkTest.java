@@ -172,7 +172,13 @@ class FilesForFlinkTest {
             "-Xb",
             "-Xc",
             "-cp",
-            lib.resolve("a.jar") + ":" + lib.resolve("b.jar") + ":" + folder.resolve("agent.jar") + ":" + folder.resolve("more.jar"),
+            lib.resolve("a.jar")
+                + ":"
+                + lib.resolve("b.jar")
+                + ":"
+                + folder.resolve("agent.jar")
+                + ":"
+                + folder.resolve("more.jar"),
             "dev.drey.agent.cluster.ApplicationJobManager",
             "x");
   }

@@ -47,8 +47,7 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
    * @param limit how large a jar or zip may be
    * @param python what zips of Python applications are held against
    */
-  public BucketArtifacts(
-      ObjectStore store, Path directory, MemorySize limit, PythonCode python) {
+  public BucketArtifacts(ObjectStore store, Path directory, MemorySize limit, PythonCode python) {
     this.store = store;
     this.directory = directory.toAbsolutePath();
     this.limit = limit;
@@ -93,8 +92,7 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
     }
   }
 
-  private Code keep(
-      Incoming incoming, Optional<CodeSource.S3> source, Configuration configuration)
+  private Code keep(Incoming incoming, Optional<CodeSource.S3> source, Configuration configuration)
       throws IOException {
     try (var partial = new PartialFile(directory)) {
       byte[] buffer = new byte[BUFFER];

@@ -176,7 +176,8 @@ class BucketArtifactsTest {
     var strangers =
         new ObjectStore(
             embedded.endpoint(), "us-east-1", Optional.of(new Credentials("DREYTEST", "wrong")));
-    artifacts = new BucketArtifacts(strangers, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
+    artifacts =
+        new BucketArtifacts(strangers, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
 
     assertThat(refusal(source("code", "job.jar")))
         .startsWith("Please check the role provided or validity of S3 location you provided.")
@@ -257,7 +258,9 @@ class BucketArtifactsTest {
         run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) == 0,
         "this user may not mount a small file system");
     try {
-      artifacts = new BucketArtifacts(store, disk.resolve("artifacts"), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
+      artifacts =
+          new BucketArtifacts(
+              store, disk.resolve("artifacts"), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
       artifacts.start();
       Code small = keep(new CodeSource.Inline(JAR));
       byte[] large = Archives.zip(Map.of("main.py", "#".repeat(1024 * 1024)));

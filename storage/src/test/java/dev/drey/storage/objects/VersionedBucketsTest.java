@@ -131,8 +131,7 @@ class VersionedBucketsTest {
     assertThat(artifacts.file(older.sha256())).hasBinaryContent(FIRST);
     assertThat(artifacts.file(newer.sha256())).hasBinaryContent(SECOND);
     assertThat(older.source().orElseThrow().objectVersion()).contains(first);
-    assertThat(keep(source("job.jar", Optional.empty())).sha256())
-        .isEqualTo(newer.sha256());
+    assertThat(keep(source("job.jar", Optional.empty())).sha256()).isEqualTo(newer.sha256());
   }
 
   @Test
