@@ -19,7 +19,8 @@ import java.util.List;
 record LogLine(Instant time, ObjectNode fields) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> LEVELS = List.of("DEBUG", "INFO", "WARN", "ERROR");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
   static LogLine of(JsonNode event) {
     return new LogLine(

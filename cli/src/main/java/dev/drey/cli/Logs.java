@@ -47,7 +47,10 @@ final class Logs implements Callable<Integer> {
       description = "go on with what is logged from now on, until Ctrl-C")
   private boolean follow;
 
-  @Option(names = "--level", paramLabel = "LEVEL", description = "DEBUG, INFO, WARN or ERROR, and what is worse")
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "DEBUG, INFO, WARN or ERROR, and what is worse")
   private Level level = Level.DEBUG;
 
   @Option(
@@ -145,7 +148,8 @@ final class Logs implements Callable<Integer> {
 
   private boolean isWanted(LogLine line) {
     return line.isAtLeast(level)
-        && grep.map(pattern -> pattern.matcher(line.shown(ZoneId.systemDefault())).find()).orElse(true);
+        && grep.map(pattern -> pattern.matcher(line.shown(ZoneId.systemDefault())).find())
+            .orElse(true);
   }
 
   private String shown(LogLine line) {

@@ -123,14 +123,11 @@ record Server(Path home, JsonNode endpoints) {
               }
             });
     try {
-      HttpResponse<byte[]> answer =
-          HTTP.send(asked.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = HTTP.send(asked.build(), BodyHandlers.ofByteArray());
       JsonNode said = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
         throw new CommandFailed(
-            operation
-                + ": "
-                + said.path("message").asText(said.path("Message").asText()));
+            operation + ": " + said.path("message").asText(said.path("Message").asText()));
       }
       return said;
     } catch (IOException e) {

@@ -80,8 +80,8 @@ public final class ChangeCommands {
   }
 
   /**
-   * What no process has to be started anew for. How it was to come up before an update does not outlast the
-   * update.
+   * What no process has to be started anew for. How it was to come up before an update does not
+   * outlast the update.
    */
   private Draft amend(
       Application before,

@@ -20,6 +20,7 @@ import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class Reconciler implements AutoCloseable {
   private final Clock clock;
   private final Ledger ledger;
   private final Map<ApplicationId, Sighting> lastSeen = new ConcurrentHashMap<>();
+  private final Map<ApplicationId, Failure> failures = new ConcurrentHashMap<>();
   private final Rounds<ApplicationId> rounds = new Rounds<>("reconciler", THREADS, this::round);
 
   public Reconciler(Applications applications, FlinkRuntime runtime, KeptCode code, Clock clock) {
@@ -68,6 +70,14 @@ public final class Reconciler implements AutoCloseable {
     return Optional.ofNullable(lastSeen.get(id));
   }
 
+  /** Why something failed, and when that was seen last. */
+  public record Failure(String cause, Instant at) {}
+
+  /** The newest failure of it that was seen by this server, also after it has come up again. */
+  public Optional<Failure> lastFailure(ApplicationId id) {
+    return Optional.ofNullable(failures.get(id));
+  }
+
   /** Ends tending; applications run on. */
   @Override
   public void close() {
@@ -88,6 +98,7 @@ public final class Reconciler implements AutoCloseable {
     Optional<Application> now = applications.find(id);
     if (now.isEmpty()) {
       lastSeen.remove(id);
+      failures.remove(id);
       code.collect();
     }
     return now.flatMap(application -> pace(application.phase()));
@@ -115,6 +126,7 @@ public final class Reconciler implements AutoCloseable {
     }
     Sighting seen = runtime.look(application, application.phase().watch());
     lastSeen.put(id, seen);
+    seen.cause().ifPresent(cause -> failures.put(id, new Failure(cause, clock.instant())));
     Plan plan = application.phase().next(seen, clock.instant());
     if (!plan.phase().equals(application.phase()) || !plan.entries().isEmpty()) {
       write(application, plan, seen);

@@ -90,7 +90,7 @@ public record Sighting(
         new Progress.None(),
         false,
         Optional.empty(),
- OptionalInt.empty());
+        OptionalInt.empty());
   }
 
   /** The step to take where its processes log by the levels of another version. */

@@ -50,8 +50,7 @@ public final class LogReader {
     Map<String, LogPosition> begin = new TreeMap<>();
     for (ProcessLog log : logs) {
       boolean bounded = query.until() < Long.MAX_VALUE - ProcessLog.DISORDER_MILLIS;
-      LogPosition end =
-          bounded ? log.at(query.until() + ProcessLog.DISORDER_MILLIS) : log.end();
+      LogPosition end = bounded ? log.at(query.until() + ProcessLog.DISORDER_MILLIS) : log.end();
       begin.put(log.name(), at(log, places, end));
     }
     return new LogReader(query).backward(logs, begin);

@@ -48,7 +48,7 @@ public final class Collector implements AutoCloseable {
   private Instant thinned = Instant.EPOCH;
 
   /** One application at one moment: in KDA's words, and in Flink's own. */
-  public record Newest(List<Reading> readings, Vitals vitals) {
+  public record Newest(Instant at, List<Reading> readings, Vitals vitals) {
     public Newest {
       readings = List.copyOf(readings);
     }
@@ -104,17 +104,17 @@ public final class Collector implements AutoCloseable {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    String name = application.id().name().value();
     Level level = Level.valueOf(version.get().configuration().monitoring().metricsLevel());
     List<Reading> readings =
         translations
-            .computeIfAbsent(launch.deployment().value(), any -> new Translation(name, begun))
+            .computeIfAbsent(
+                launch.deployment().value(), any -> new Translation(application.id(), begun))
             .readings(level, vitals.get(), now);
     readings.stream()
         .filter(reading -> reading.kind() == Kind.COUNTER)
         .forEach(count -> totals.merge(count.series(), count.value().sum(), Double::sum));
     history.add(now, readings);
-    return Optional.of(new Newest(readings, vitals.get()));
+    return Optional.of(new Newest(now, readings, vitals.get()));
   }
 
   private void thin() {
@@ -128,6 +128,11 @@ public final class Collector implements AutoCloseable {
   /** What was read last of the applications that run. */
   public List<Newest> newest() {
     return List.copyOf(newest.values());
+  }
+
+  /** What was read last of one of them. */
+  public Optional<Newest> newest(ApplicationId id) {
+    return Optional.ofNullable(newest.get(id));
   }
 
   /** All that a counter has counted since this server began to look. */

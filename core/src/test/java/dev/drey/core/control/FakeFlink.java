@@ -141,7 +141,7 @@ public final class FakeFlink implements FlinkRuntime {
         new Progress.None(),
         false,
         Optional.empty(),
- OptionalInt.empty());
+        OptionalInt.empty());
   }
 
   private Optional<String> newestOf(DeploymentId deployment) {
@@ -171,7 +171,7 @@ public final class FakeFlink implements FlinkRuntime {
         nothing.checked(),
         false,
         Optional.empty(),
- OptionalInt.empty());
+        OptionalInt.empty());
   }
 
   private Condition condition(Cluster cluster, Launch launch) {

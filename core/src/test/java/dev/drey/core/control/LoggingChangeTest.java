@@ -35,8 +35,7 @@ class LoggingChangeTest {
     Updated updated = change(at("DEBUG"), Optional.empty());
 
     assertThat(bench.status()).isEqualTo(Status.UPDATING);
-    assertThat(bench.operation(updated.operation()).state())
-        .isEqualTo(Operation.State.IN_PROGRESS);
+    assertThat(bench.operation(updated.operation()).state()).isEqualTo(Operation.State.IN_PROGRESS);
     bench.settle();
     assertThat(bench.status()).isEqualTo(Status.RUNNING);
     assertThat(bench.operation(updated.operation()).state()).isEqualTo(Operation.State.SUCCESSFUL);
@@ -48,7 +47,8 @@ class LoggingChangeTest {
 
   @Test
   void so_do_the_levels_of_loggers() {
-    change(with(new PropertyGroup(PropertyGroup.LOG_LEVELS, Map.of("a.b", "WARN"))), Optional.empty());
+    change(
+        with(new PropertyGroup(PropertyGroup.LOG_LEVELS, Map.of("a.b", "WARN"))), Optional.empty());
     bench.settle();
 
     assertThat(bench.flink.logsAs(bench.now())).hasValue(2);

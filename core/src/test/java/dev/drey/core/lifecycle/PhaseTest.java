@@ -235,7 +235,7 @@ class PhaseTest {
             new Progress.None(),
             false,
             Optional.empty(),
- OptionalInt.empty());
+            OptionalInt.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -285,7 +285,7 @@ class PhaseTest {
             new Progress.Failed("operator counts has no place to go"),
             false,
             Optional.empty(),
- OptionalInt.empty());
+            OptionalInt.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
@@ -574,7 +574,7 @@ class PhaseTest {
         new Progress.None(),
         false,
         Optional.empty(),
- OptionalInt.empty());
+        OptionalInt.empty());
   }
 
   private static Sighting checked() {
@@ -596,7 +596,7 @@ class PhaseTest {
         check,
         false,
         Optional.empty(),
- OptionalInt.empty());
+        OptionalInt.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -614,6 +614,6 @@ class PhaseTest {
         seen.checked(),
         false,
         Optional.empty(),
- OptionalInt.empty());
+        OptionalInt.empty());
   }
 }

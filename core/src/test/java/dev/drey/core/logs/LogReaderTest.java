@@ -43,7 +43,9 @@ class LogReaderTest {
     assertThat(texts(first)).isEqualTo("abc");
     assertThat(first.complete()).isFalse();
     assertThat(texts(second)).isEqualTo("de");
-    assertThat(texts(third)).as("written after what is later, and told all the same").isEqualTo("late");
+    assertThat(texts(third))
+        .as("written after what is later, and told all the same")
+        .isEqualTo("late");
   }
 
   @Test

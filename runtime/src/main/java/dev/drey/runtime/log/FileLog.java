@@ -84,7 +84,10 @@ public final class FileLog implements ProcessLog {
       }
       try (Part part = opened.get()) {
         boolean begins =
-            part.after(0, true).stream().findFirst().filter(line -> line.time() < wanted).isPresent();
+            part.after(0, true).stream()
+                .findFirst()
+                .filter(line -> line.time() < wanted)
+                .isPresent();
         if (begins || number == numbers.first()) {
           return new LogPosition(number, begins ? part.at(wanted) : 0);
         }
@@ -224,8 +227,7 @@ public final class FileLog implements ProcessLog {
     @Override
     public Optional<LogLine> next() {
       while (ready.isEmpty()) {
-        List<LogLine> lines =
-            part.map(opened -> opened.before(place.offset())).orElseGet(List::of);
+        List<LogLine> lines = part.map(opened -> opened.before(place.offset())).orElseGet(List::of);
         if (!lines.isEmpty()) {
           ready.addAll(lines);
           place = ready.getFirst().start();

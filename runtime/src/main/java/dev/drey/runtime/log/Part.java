@@ -76,7 +76,8 @@ final class Part implements AutoCloseable {
       long middle = low + (high - low) / 2;
       byte[] bytes = read(middle, CHUNK);
       int begin = firstEnd(bytes);
-      List<LogLine> lines = begin < bytes.length ? lines(bytes, begin, lastEnd(bytes), middle) : List.of();
+      List<LogLine> lines =
+          begin < bytes.length ? lines(bytes, begin, lastEnd(bytes), middle) : List.of();
       if (!lines.isEmpty() && lines.get(0).time() < millis) {
         low = lines.get(0).start().offset();
       } else {

@@ -143,9 +143,7 @@ final class Checks {
             () ->
                 new Progress.Failed(
                     Causes.ofDeath(
-                        "the check of version " + version,
-                        check.process(),
-                        check.log())));
+                        "the check of version " + version, check.process(), check.log())));
   }
 
   private static Progress progress(int version, String text) {

@@ -39,7 +39,9 @@ record Home(Path clusters) {
     return deployment.path().resolveSibling(GONE + deployment.id());
   }
 
-  /** Where all of its processes log, a folder for each deployment and there for each incarnation. */
+  /**
+   * Where all of its processes log, a folder for each deployment and there for each incarnation.
+   */
   Path logs(Application application) {
     return application(application).resolve(LOGS);
   }

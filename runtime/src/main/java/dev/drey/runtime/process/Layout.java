@@ -93,8 +93,7 @@ final class Layout {
 
   private void logs(Application application, Version version, Path folder, Path settings) {
     WholeFile.write(
-        settings,
-        LogSettings.of(application.id(), version, folder, site.settings().logs()).text());
+        settings, LogSettings.of(application.id(), version, folder, site.settings().logs()).text());
   }
 
   private void properties(Version version, Path folder) {

@@ -39,11 +39,7 @@ record LogSettings(String arn, int version, Path folder, LogBounds bounds, LogLe
 
   static LogSettings of(ApplicationId application, Version version, Path folder, LogBounds bounds) {
     return new LogSettings(
-        application.arn(),
-        version.number(),
-        folder,
-        bounds,
-        version.configuration().logLevels());
+        application.arn(), version.number(), folder, bounds, version.configuration().logLevels());
   }
 
   String text() {

@@ -36,7 +36,9 @@ final class LogShelf {
     for (Path deployment : Trees.children(site.home().logs(application))) {
       for (Path place : Trees.children(deployment)) {
         for (Path file : Trees.children(place)) {
-          log(application, file).or(() -> prints(application, file)).ifPresent(log -> put(found, log));
+          log(application, file)
+              .or(() -> prints(application, file))
+              .ifPresent(log -> put(found, log));
         }
       }
     }
@@ -61,8 +63,7 @@ final class LogShelf {
     }
     Path written = file.resolveSibling(matcher.group(1));
     return Optional.of(
-        new FileLog(
-            name(written), written, new LineForm.Json(), runs(application, written)));
+        new FileLog(name(written), written, new LineForm.Json(), runs(application, written)));
   }
 
   /** What a JVM has printed itself, if it has. */

@@ -184,6 +184,6 @@ final class Looking {
         new Progress.None(),
         false,
         Optional.empty(),
- OptionalInt.empty());
+        OptionalInt.empty());
   }
 }

@@ -33,7 +33,7 @@ import java.util.Set;
  * Real Flink as processes of this machine, one JobManager and its TaskManagers for each deployment.
  * All that is known about them lies in files, so that the next server finds what this one started.
  */
-public final class ProcessRuntime 
+public final class ProcessRuntime
     implements FlinkRuntime, Probe, SetOptions, ApplicationLogs, AutoCloseable {
   /** Where state lies in the home, unless it lies in a bucket. */
   public static final String STATE = "state";

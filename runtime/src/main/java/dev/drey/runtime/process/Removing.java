@@ -9,7 +9,6 @@ import dev.drey.runtime.state.ApplicationState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Ends what runs and deletes what it leaves. */
 final class Removing {

@@ -17,12 +17,7 @@ final class Starting {
   private final KeptLogs kept;
 
   Starting(
-      Site site,
-      Flinks flinks,
-      Layout layout,
-      Launcher launcher,
-      Ending ending,
-      KeptLogs kept) {
+      Site site, Flinks flinks, Layout layout, Launcher launcher, Ending ending, KeptLogs kept) {
     this.site = site;
     this.flinks = flinks;
     this.layout = layout;

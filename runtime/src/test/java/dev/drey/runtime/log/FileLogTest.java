@@ -51,11 +51,9 @@ class FileLogTest {
     write("jm.log", line(3, "c"));
 
     assertThat(rest(log().after(new LogPosition(9, 0))))
-        .containsExactly(
-            "1 {\"message\":\"a\"}", "2 {\"message\":\"b\"}", "3 {\"message\":\"c\"}");
+        .containsExactly("1 {\"message\":\"a\"}", "2 {\"message\":\"b\"}", "3 {\"message\":\"c\"}");
     assertThat(rest(log().before(log().end())))
-        .containsExactly(
-            "3 {\"message\":\"c\"}", "2 {\"message\":\"b\"}", "1 {\"message\":\"a\"}");
+        .containsExactly("3 {\"message\":\"c\"}", "2 {\"message\":\"b\"}", "1 {\"message\":\"a\"}");
   }
 
   @Test

@@ -20,7 +20,8 @@ enum Access {
     if (operation.name().equals("CreateApplicationPresignedUrl")) {
       return SHARES;
     }
-    return Stream.of("Describe", "List", "Discover", "Get", "Filter", "Explain").anyMatch(operation.name()::startsWith)
+    return Stream.of("Describe", "List", "Discover", "Get", "Filter", "Explain")
+            .anyMatch(operation.name()::startsWith)
         ? READS
         : CHANGES; // also what a later contract may name otherwise
   }

@@ -30,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every API on the one port. A request's {@link Protocol} says how it is written and whose operation
- * it names; that API's contract says what it must hold, and which service it has to be signed for.
+ * Every API on the one port. A request's {@link Protocol} says how it is written and whose
+ * operation it names; that API's contract says what it must hold, and which service it has to be
+ * signed for.
  */
 public final class ApiEdge {
   private static final Logger LOG = LoggerFactory.getLogger(ApiEdge.class);

@@ -29,11 +29,9 @@ final class BoundedBody extends FilterInputStream {
   private final long began = System.nanoTime();
   private long taken;
 
-  BoundedBody(
-      InputStream body, long announced, Optional<Operation> operation, Patience patience) {
+  BoundedBody(InputStream body, long announced, Optional<Operation> operation, Patience patience) {
     super(body);
-    this.most =
-        operation.filter(known -> known.input().holdsBlob()).isPresent() ? CODE : SETTINGS;
+    this.most = operation.filter(known -> known.input().holdsBlob()).isPresent() ? CODE : SETTINGS;
     this.patience = patience;
     if (announced > most) {
       throw tooLong();

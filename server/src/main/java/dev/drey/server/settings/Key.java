@@ -77,6 +77,14 @@ public enum Key {
       "drey.logs.ended-size",
       "1g",
       "How much is kept of the logs of an application's processes that have ended, together."),
+  ALERTS_ENABLED(
+      "drey.alerts.enabled",
+      "true",
+      "Whether the server tells of applications that are not well, in its log and to the webhook."),
+  ALERTS_WEBHOOK(
+      "drey.alerts.webhook", "", "URL that alerts are posted to; nothing for the log alone."),
+  ALERTS_SECRET_FILE(
+      "drey.alerts.secret-file", "", "File whose first line is what those posts are signed with."),
   QUOTA_APPLICATIONS("drey.quotas.applications", "50", "Applications of the account."),
   QUOTA_KPUS("drey.quotas.kpus-per-application", "64", "KPUs of one application."),
   QUOTA_PARALLELISM("drey.quotas.parallelism", "256", "Parallelism of one application."),

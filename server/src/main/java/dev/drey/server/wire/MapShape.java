@@ -46,8 +46,7 @@ record MapShape(TextShape key, TextShape value, Range size) implements Shape {
         () ->
             map.properties()
                 .forEach(
-                    entry ->
-                        pen.member(entry.getKey(), () -> value.write(entry.getValue(), pen))));
+                    entry -> pen.member(entry.getKey(), () -> value.write(entry.getValue(), pen))));
   }
 
   @Override

@@ -75,7 +75,9 @@ final class EventAnswers {
     page.events().forEach(event -> events.add(event(event.line())));
     boolean nothing = page.events().isEmpty() && page.complete();
     Optional<String> same =
-        nothing ? Optional.ofNullable(request.get("nextToken")).map(JsonNode::textValue) : Optional.empty();
+        nothing
+            ? Optional.ofNullable(request.get("nextToken")).map(JsonNode::textValue)
+            : Optional.empty();
     answer.put(
         "nextForwardToken",
         same.filter(token -> direction == Direction.FORWARD)
@@ -121,7 +123,11 @@ final class EventAnswers {
   private Collection<LogStream> wanted(ObjectNode request) {
     Map<String, LogStream> streams = groups.group(Requests.group(request));
     Set<String> names =
-        request.path("logStreamNames").valueStream().map(JsonNode::textValue).collect(Collectors.toSet());
+        request
+            .path("logStreamNames")
+            .valueStream()
+            .map(JsonNode::textValue)
+            .collect(Collectors.toSet());
     String prefix = request.path("logStreamNamePrefix").asText("");
     if (!names.isEmpty() && !prefix.isEmpty()) {
       throw Fault.of(

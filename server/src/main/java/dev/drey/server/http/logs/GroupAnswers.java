@@ -53,7 +53,9 @@ final class GroupAnswers {
     return JsonNodeFactory.instance
         .objectNode()
         .put("logGroupName", name)
-        .put("creationTime", streams.values().stream().mapToLong(GroupAnswers::created).min().orElse(0))
+        .put(
+            "creationTime",
+            streams.values().stream().mapToLong(GroupAnswers::created).min().orElse(0))
         .put("metricFilterCount", 0)
         .put("arn", groups.arn(name) + ":*")
         .put("logGroupArn", groups.arn(name))
@@ -83,8 +85,7 @@ final class GroupAnswers {
     boolean byTime = request.path("orderBy").asText("").equals("LastEventTime");
     if (byTime && !prefix.isEmpty()) {
       throw Fault.of(
-          "InvalidParameterException",
-          "Cannot order by LastEventTime with a logStreamNamePrefix.");
+          "InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
     }
     Comparator<Described> order =
         byTime
@@ -113,7 +114,8 @@ final class GroupAnswers {
         times(all, log -> log.before(log.end())).max());
   }
 
-  private static LongStream times(List<ProcessLog> logs, Function<ProcessLog, ProcessLog.Lines> end) {
+  private static LongStream times(
+      List<ProcessLog> logs, Function<ProcessLog, ProcessLog.Lines> end) {
     return logs.stream()
         .flatMap(
             log -> {

@@ -45,7 +45,8 @@ record Place(Direction direction, Map<String, LogPosition> positions) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return direction.prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    return direction.prefix
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
   }
 
   static Place of(String token) {

@@ -19,8 +19,7 @@ final class Requests {
           "InvalidParameterException",
           "Exactly one of logGroupName and logGroupIdentifier has to be given.");
     }
-    String named =
-        request.path("logGroupName").asText(request.path("logGroupIdentifier").asText());
+    String named = request.path("logGroupName").asText(request.path("logGroupIdentifier").asText());
     Matcher arn = ARN.matcher(named);
     return arn.matches() ? arn.group(1) : named;
   }

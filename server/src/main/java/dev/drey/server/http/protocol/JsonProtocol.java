@@ -41,8 +41,7 @@ record JsonProtocol(String contentType, QueryErrors errors) implements Protocol 
     }
     int dot = target.indexOf('.');
     return new Address(
-        Optional.of(target.substring(0, Math.max(0, dot))),
-        Optional.of(target.substring(dot + 1)));
+        Optional.of(target.substring(0, Math.max(0, dot))), Optional.of(target.substring(dot + 1)));
   }
 
   @Override

@@ -58,13 +58,7 @@ record QueryProtocol() implements Protocol {
     return bytes(
         "<%sResponse xmlns=\"%s\"><%sResult>%s</%sResult><ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></%sResponse>"
             .formatted(
-                name,
-                NAMESPACE,
-                name,
-                Xml.of(operation.output(), answer),
-                name,
-                requestId,
-                name));
+                name, NAMESPACE, name, Xml.of(operation.output(), answer), name, requestId, name));
   }
 
   @Override

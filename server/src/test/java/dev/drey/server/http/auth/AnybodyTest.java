@@ -54,7 +54,8 @@ class AnybodyTest {
   void a_key_that_is_known_stands_for_its_account_whatever_its_signature() {
     Signed other = new Signing(Instant.EPOCH).key("AKIDOTHER", "wrong").signed("{}");
 
-    assertThat(anybody.claim(other.head(), "kinesisanalytics").proven("whatever").account()).isEqualTo("111122223333");
+    assertThat(anybody.claim(other.head(), "kinesisanalytics").proven("whatever").account())
+        .isEqualTo("111122223333");
   }
 
   @ParameterizedTest
@@ -90,6 +91,7 @@ class AnybodyTest {
             InetAddress.getByName("192.0.2.1"));
 
     assertThat(anybody.unsigned(elsewhere)).isEmpty();
-    assertThatThrownBy(() -> anybody.claim(elsewhere, "kinesisanalytics")).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> anybody.claim(elsewhere, "kinesisanalytics"))
+        .isInstanceOf(Fault.class);
   }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** What a selector means: one field of a message, or with a star every element of an array. */
 record Field(List<String> steps) {
   private static final Pattern STEP =
-      Pattern.compile("\\.([A-Za-z0-9_@-]+)|\\.?\\[\\s*(?:'([^']*)'|\"([^\"]*)\"|([0-9]+|\\*))\\s*\\]");
+      Pattern.compile(
+          "\\.([A-Za-z0-9_@-]+)|\\.?\\[\\s*(?:'([^']*)'|\"([^\"]*)\"|([0-9]+|\\*))\\s*\\]");
   private static final String EVERY = "*";
 
   Field {
@@ -52,7 +53,8 @@ record Field(List<String> steps) {
   Predicate<JsonNode> state(String words) {
     return switch (words.toUpperCase(Locale.ROOT).replaceAll("\\s+", " ")) {
       case "IS NULL" -> event -> in(event).anyMatch(JsonNode::isNull);
-      case "IS TRUE" -> event -> in(event).anyMatch(node -> node.isBoolean() && node.booleanValue());
+      case "IS TRUE" ->
+          event -> in(event).anyMatch(node -> node.isBoolean() && node.booleanValue());
       case "IS FALSE" ->
           event -> in(event).anyMatch(node -> node.isBoolean() && !node.booleanValue());
       default -> event -> in(event).findAny().isEmpty();

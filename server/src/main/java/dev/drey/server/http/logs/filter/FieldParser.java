@@ -8,16 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a condition over fields, as {@code ($.messageType = "ERROR") && $.logger = "com.example.*"}:
- * alternatives of conjunctions of comparisons.
+ * Reads a condition over fields, as {@code ($.messageType = "ERROR") && $.logger =
+ * "com.example.*"}: alternatives of conjunctions of comparisons.
  */
 final class FieldParser {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern SELECTOR =
-      Pattern.compile("\\$(?:\\.[A-Za-z0-9_@-]+|\\.?\\[\\s*(?:'[^']*'|\"[^\"]*\"|[0-9]+|\\*)\\s*\\])+");
+      Pattern.compile(
+          "\\$(?:\\.[A-Za-z0-9_@-]+|\\.?\\[\\s*(?:'[^']*'|\"[^\"]*\"|[0-9]+|\\*)\\s*\\])+");
   private static final Pattern COMPARISON = Pattern.compile("!=|<=|>=|=|<|>");
   private static final Pattern STATE =
-      Pattern.compile("(IS\\s+NULL|IS\\s+TRUE|IS\\s+FALSE|NOT\\s+EXISTS)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(IS\\s+NULL|IS\\s+TRUE|IS\\s+FALSE|NOT\\s+EXISTS)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern EXPRESSION = Pattern.compile("%((?:[^%\\\\]|\\\\.)+)%");
   private static final Pattern BARE = Pattern.compile("[^\\s()&|{}\"=<>!]+");
@@ -125,6 +127,8 @@ final class FieldParser {
   private RuntimeException refused(String expected) {
     String rest = text.substring(at);
     return FilterPattern.refused(
-        "expected " + expected + (rest.isBlank() ? " at its end" : " before '" + rest.strip() + "'"));
+        "expected "
+            + expected
+            + (rest.isBlank() ? " at its end" : " before '" + rest.strip() + "'"));
   }
 }

@@ -51,6 +51,7 @@ record Value(String text, Pattern texts, Optional<Double> number) {
   /** The number that it has to be. */
   double bound() {
     return number.orElseThrow(
-        () -> FilterPattern.refused("only numbers are less or greater, and '" + text + "' is none"));
+        () ->
+            FilterPattern.refused("only numbers are less or greater, and '" + text + "' is none"));
   }
 }
