@@ -203,7 +203,7 @@ public final class SettingsReader {
   }
 
   private Optional<Settings.Alerts.Webhook> webhook() {
-    Optional<URI> address = optional(Key.ALERTS_WEBHOOK, SettingsReader::address);
+    Optional<URI> address = optional(Key.ALERTS_WEBHOOK, Settings.Alerts.Webhook::address);
     Optional<Secret> secret = optional(Key.ALERTS_SECRET_FILE, SettingsReader::firstLine);
     if (address.isPresent() && secret.isEmpty()) {
       problems.add(
