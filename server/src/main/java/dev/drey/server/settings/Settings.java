@@ -72,9 +72,11 @@ public record Settings(
   /**
    * What Flink is run with.
    *
+   * @param python where its Python environments are
    * @param stockHomes distributions to use instead of Drey's own
    */
-  public record Flink(Optional<Path> java, Map<RuntimeEnvironment, Path> stockHomes) {
+  public record Flink(
+      Optional<Path> java, Optional<Path> python, Map<RuntimeEnvironment, Path> stockHomes) {
     public Flink {
       stockHomes = Map.copyOf(stockHomes);
     }

@@ -195,7 +195,8 @@ public final class SettingsReader {
                     .map(Policy::never)
                     .orElse(List.of()))),
         value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
-        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()),
+        new Settings.Flink(
+            optional(Key.JAVA_HOME, Path::of), optional(Key.PYTHON_HOME, Path::of), stockHomes()),
         value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO),
         new LogBounds(memory(Key.LOGS_PROCESS, LOGS_LEAST), memory(Key.LOGS_ENDED, LOGS_LEAST)),
         new Settings.Alerts(value(Key.ALERTS_ENABLED, SettingsReader::flag, true), webhook()));
