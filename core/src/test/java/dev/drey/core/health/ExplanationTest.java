@@ -9,6 +9,7 @@ import dev.drey.core.lifecycle.Sighting.Progress;
 import dev.drey.core.model.Status;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,7 @@ class ExplanationTest {
         new Progress.None(),
         new Progress.None(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 }
