@@ -1,7 +1,7 @@
 package dev.drey.server.http.logs;
 
 import dev.drey.core.control.Applications;
-import dev.drey.core.control.Applications.Described;
+import dev.drey.core.control.Applications.Summary;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.wire.Fault;
@@ -24,14 +24,28 @@ final class LogGroups {
   /** Streams by group, both in the order of their names. */
   Map<String, Map<String, LogStream>> all() {
     Map<String, Map<String, LogStream>> groups = new TreeMap<>();
-    for (Described each :
-        applications.list(account.region(), account.id(), Optional.empty(), Integer.MAX_VALUE)) {
-      LogStream stream = LogStream.of(each.application(), each.version().configuration());
-      groups
-          .computeIfAbsent(stream.group(), group -> new TreeMap<>())
-          .merge(stream.name(), stream, LogGroups::together);
-    }
+    applications
+        .list(account.region(), account.id(), Optional.empty(), Integer.MAX_VALUE)
+        .forEach(
+            each ->
+                stream(each)
+                    .ifPresent(
+                        stream ->
+                            groups
+                                .computeIfAbsent(stream.group(), group -> new TreeMap<>())
+                                .merge(stream.name(), stream, LogGroups::together)));
     return groups;
+  }
+
+  /** Absent where it was deleted since. */
+  private Optional<LogStream> stream(Summary each) {
+    return applications
+        .version(each.id(), each.version())
+        .flatMap(
+            version ->
+                applications
+                    .find(each.id())
+                    .map(application -> LogStream.of(application, version.configuration())));
   }
 
   private static LogStream together(LogStream one, LogStream other) {
