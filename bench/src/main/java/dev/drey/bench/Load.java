@@ -161,7 +161,7 @@ public final class Load {
 
   private record Reply(int status, boolean kept) {}
 
-  /** As much of HTTP as the two servers speak: a length is always given. */
+  /** As much of HTTP as the two servers speak: a length is given, or chunks are. */
   private static final class Connection {
     private final Socket socket;
     private final InputStream in;
@@ -177,17 +177,32 @@ public final class Load {
       socket.getOutputStream().write(request);
       String first = line();
       long length = 0;
+      boolean chunked = false;
       boolean kept = first.startsWith("HTTP/1.1");
       for (String header = line(); !header.isEmpty(); header = line()) {
         String lower = header.toLowerCase(Locale.ROOT);
         if (lower.startsWith("content-length:")) {
           length = Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
+        } else if (lower.equals("transfer-encoding: chunked")) {
+          chunked = true;
         } else if (lower.equals("connection: close")) {
           kept = false;
         }
       }
       in.skipNBytes(length);
+      if (chunked) {
+        skipChunks();
+      }
       return new Reply(Integer.parseInt(first.substring(9, 12)), kept);
+    }
+
+    private void skipChunks() throws IOException {
+      long length;
+      do {
+        length = Long.parseLong(line(), 16);
+        in.skipNBytes(length);
+        line();
+      } while (length > 0);
     }
 
     private String line() throws IOException {

@@ -25,12 +25,15 @@ import software.amazon.awssdk.core.exception.SdkException;
       Status.class,
       Dashboard.class,
       Operations.class,
+      Logs.class,
       Down.class,
       Plan.class,
       Config.class,
       Snapshots.class,
       KeeperCommand.class,
       Artifacts.class,
+      Export.class,
+      Import.class,
       Rehearse.class,
       HelpCommand.class
     })

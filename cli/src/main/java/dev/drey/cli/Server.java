@@ -23,10 +23,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The server of a home, as its {@code endpoints.json} tells. */
 record Server(Path home, JsonNode endpoints) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** The key that the server has made for whoever owns its home. */
@@ -66,6 +68,17 @@ record Server(Path home, JsonNode endpoints) {
         .build();
   }
 
+  /** Its object store, with the key of whoever owns the home. */
+  S3Client objects() {
+    return S3Client.builder()
+        .endpointOverride(URI.create(endpoints.required("s3").asText()))
+        .region(Region.of(region()))
+        .credentialsProvider(credentials())
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
   private String region() {
     return endpoints.required("region").asText();
   }
@@ -81,8 +94,24 @@ record Server(Path home, JsonNode endpoints) {
 
   /** Asks what AWS has no word for; signed like everything else. */
   JsonNode ask(String operation, JsonNode request) {
+    return ask("kinesisanalytics", "Drey_20261122", operation, request);
+  }
+
+  /**
+   * Asks as AWS is asked, where what is said on the wire is wanted and not an object of its SDK.
+   */
+  JsonNode askService(String operation, JsonNode request) {
+    return ask("kinesisanalytics", "KinesisAnalytics_20180523", operation, request);
+  }
+
+  /** Asks what CloudWatch Logs answers. */
+  JsonNode askLogs(String operation, JsonNode request) {
+    return ask("logs", "Logs_20140328", operation, request);
+  }
+
+  private JsonNode ask(String service, String target, String operation, JsonNode request) {
     byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
-    SdkHttpRequest signed = signed(operation, body);
+    SdkHttpRequest signed = signed(service, target + "." + operation, body);
     var asked =
         HttpRequest.newBuilder(api()).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(body));
     signed
@@ -94,11 +123,11 @@ record Server(Path home, JsonNode endpoints) {
               }
             });
     try {
-      HttpResponse<byte[]> answer =
-          HttpClient.newHttpClient().send(asked.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = HTTP.send(asked.build(), BodyHandlers.ofByteArray());
       JsonNode said = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
-        throw new CommandFailed(operation + ": " + said.path("message").asText());
+        throw new CommandFailed(
+            operation + ": " + said.path("message").asText(said.path("Message").asText()));
       }
       return said;
     } catch (IOException e) {
@@ -111,13 +140,13 @@ record Server(Path home, JsonNode endpoints) {
     }
   }
 
-  private SdkHttpRequest signed(String operation, byte[] body) {
+  private SdkHttpRequest signed(String service, String target, byte[] body) {
     SdkHttpRequest plain =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(api())
             .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("X-Amz-Target", "Drey_20261122." + operation)
+            .putHeader("X-Amz-Target", target)
             .build();
     return AwsV4HttpSigner.create()
         .sign(
@@ -125,7 +154,7 @@ record Server(Path home, JsonNode endpoints) {
                 it.identity(credentials().resolveCredentials())
                     .request(plain)
                     .payload(() -> new ByteArrayInputStream(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kinesisanalytics")
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region()))
         .request();
   }

@@ -59,6 +59,11 @@ final class Status implements Callable<Integer> {
         each.applicationStatusAsString(),
         each.applicationVersionId(),
         each.runtimeEnvironmentAsString());
+    JsonNode why =
+        server.ask(
+            "ExplainHealth", JsonNodeFactory.instance.objectNode().put("ApplicationName", name));
+    line(out, "how", why.path("Sentence").asText(""));
+    why.path("Findings").forEach(found -> line(out, "do", found.path("NextStep").asText("")));
     line(out, "seen", health.path("Seen").asText(""));
     line(out, "cause", health.path("Cause").asText(""));
     line(out, "note", health.path("Note").asText(""));

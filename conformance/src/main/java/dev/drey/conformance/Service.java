@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -24,6 +25,15 @@ final class Service {
 
   static KinesisAnalyticsV2Client flink() {
     return KinesisAnalyticsV2Client.builder()
+        .endpointOverride(endpoint())
+        .region(region())
+        .credentialsProvider(credentials())
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  static CloudWatchClient cloudWatch() {
+    return CloudWatchClient.builder()
         .endpointOverride(endpoint())
         .region(region())
         .credentialsProvider(credentials())

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
@@ -35,13 +37,31 @@ public final class SignedCall {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI endpoint;
-  private final String region;
-  private final AwsCredentials credentials;
+  private final Signature signature;
 
-  private SignedCall(URI endpoint, String region, AwsCredentials credentials) {
+  private SignedCall(URI endpoint, Signature signature) {
     this.endpoint = endpoint;
-    this.region = region;
-    this.credentials = credentials;
+    this.signature = signature;
+  }
+
+  /** How it is signed; without credentials not at all. */
+  private record Signature(
+      Optional<AwsCredentials> credentials, String region, String service, Clock clock) {
+    SdkHttpRequest of(SdkHttpFullRequest request, byte[] body) {
+      if (credentials.isEmpty()) {
+        return request;
+      }
+      return AwsV4HttpSigner.create()
+          .sign(
+              it ->
+                  it.identity(credentials.get())
+                      .request(request)
+                      .payload(() -> new ByteArrayInputStream(body))
+                      .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                      .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                      .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+          .request();
+    }
   }
 
   /**
@@ -56,7 +76,44 @@ public final class SignedCall {
                 () ->
                     StaticCredentialsProvider.create(
                         AwsBasicCredentials.create("conformance", "conformance")));
-    return new SignedCall(endpoint, region, provider.resolveCredentials());
+    return new SignedCall(
+        endpoint,
+        new Signature(
+            Optional.of(provider.resolveCredentials()),
+            region,
+            "kinesisanalytics",
+            Clock.systemUTC()));
+  }
+
+  SignedCall unsigned() {
+    return with(Optional.empty(), signature.service(), signature.clock());
+  }
+
+  /** The same by somebody else. */
+  SignedCall as(String keyId, String secret) {
+    return with(
+        Optional.of(AwsBasicCredentials.create(keyId, secret)),
+        signature.service(),
+        signature.clock());
+  }
+
+  /** The same by who knows the key, and not its secret. */
+  SignedCall withSecret(String secret) {
+    return as(signature.credentials().orElseThrow().accessKeyId(), secret);
+  }
+
+  /** The same by somebody whose clock is another. */
+  SignedCall at(Clock clock) {
+    return with(signature.credentials(), signature.service(), clock);
+  }
+
+  /** The same, signed as a call of another service. */
+  SignedCall scopedTo(String service) {
+    return with(signature.credentials(), service, signature.clock());
+  }
+
+  private SignedCall with(Optional<AwsCredentials> credentials, String service, Clock clock) {
+    return new SignedCall(endpoint, new Signature(credentials, signature.region(), service, clock));
   }
 
   private static AwsCredentialsProvider profile(Path file) {
@@ -129,16 +186,7 @@ public final class SignedCall {
             .putHeader("content-type", "application/x-amz-json-1.1")
             .putHeader("x-amz-target", target)
             .build();
-    SdkHttpRequest signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                it ->
-                    it.identity(credentials)
-                        .request(plain)
-                        .payload(() -> new ByteArrayInputStream(body))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kinesisanalytics")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
-            .request();
+    SdkHttpRequest signed = signature.of(plain, body);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(signed.getUri()).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     signed.forEachHeader(

@@ -22,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -203,15 +204,7 @@ final class Drey implements AutoCloseable {
 
   private Clients connect() {
     JsonNode server = endpoints();
-    var credentials =
-        ProfileCredentialsProvider.builder()
-            .profileFile(
-                ProfileFile.builder()
-                    .content(Path.of(server.required("credentials").asText()))
-                    .type(ProfileFile.Type.CREDENTIALS)
-                    .build())
-            .profileName("default")
-            .build();
+    var credentials = credentials(server);
     var region = Region.of(server.required("region").asText());
     return new Clients(
         KinesisAnalyticsV2Client.builder()
@@ -227,6 +220,28 @@ final class Drey implements AutoCloseable {
             .forcePathStyle(true)
             .httpClient(ApacheHttpClient.create())
             .build());
+  }
+
+  /** What the server tells of metrics; to be closed. */
+  CloudWatchClient cloudWatch() {
+    JsonNode server = endpoints();
+    return CloudWatchClient.builder()
+        .endpointOverride(URI.create(server.required("kinesisAnalytics").asText()))
+        .region(Region.of(server.required("region").asText()))
+        .credentialsProvider(credentials(server))
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  private static ProfileCredentialsProvider credentials(JsonNode server) {
+    return ProfileCredentialsProvider.builder()
+        .profileFile(
+            ProfileFile.builder()
+                .content(Path.of(server.required("credentials").asText()))
+                .type(ProfileFile.Type.CREDENTIALS)
+                .build())
+        .profileName("default")
+        .build();
   }
 
   /** Every process of this home, its server among them: pid and command line. */

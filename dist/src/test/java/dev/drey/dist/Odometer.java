@@ -88,6 +88,11 @@ final class Odometer {
     return new Sign(file("linger"));
   }
 
+  /** While it is raised its job fails again and again. */
+  Sign fail() {
+    return new Sign(file("fail"));
+  }
+
   Path mirror() {
     return file("mirror");
   }
@@ -102,6 +107,7 @@ final class Odometer {
     properties.put("out", file("out").toString());
     properties.put("hold", hold().file().toString());
     properties.put("linger", linger().file().toString());
+    properties.put("fail", fail().file().toString());
     return properties;
   }
 

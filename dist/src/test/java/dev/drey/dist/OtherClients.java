@@ -1,13 +1,10 @@
 package dev.drey.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -24,19 +21,23 @@ class OtherClients {
       Path.of(System.getProperty("drey.checkout", "..")).resolve("conformance/clients");
   private static final Path EXAMPLES =
       Path.of(System.getProperty("drey.checkout", "..")).resolve("examples");
-  private static final long PATIENCE_MINUTES = 8;
 
   @TempDir private Path folder;
 
-  private record Ran(int status, String output) {}
+  private Program program;
+
+  @BeforeEach
+  void outside() {
+    program = new Program(folder);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"lifecycle.py", "snapshots.py"})
   void boto3_lives_through_it(String script) throws Exception {
-    needs("boto3", "python3", "-c", "import boto3");
+    program.needs("boto3", "python3", "-c", "import boto3");
 
-    Ran ran =
-        run(
+    Program.Ran ran =
+        program.run(
             "python3",
             "-B", // nothing is written beside the scripts
             CLIENTS.resolve(script).toString(),
@@ -54,10 +55,10 @@ class OtherClients {
 
   @Test
   void the_AWS_CLI_lives_through_it() throws Exception {
-    needs("the AWS CLI", "aws", "--version");
+    program.needs("the AWS CLI", "aws", "--version");
 
-    Ran ran =
-        run(
+    Program.Ran ran =
+        program.run(
             "sh",
             CLIENTS.resolve("lifecycle.sh").toString(),
             System.getProperty("drey.endpoint"),
@@ -70,15 +71,15 @@ class OtherClients {
 
   @Test
   void the_example_of_a_pipeline_delivers_and_rolls_back() throws Exception {
-    needs("the AWS CLI", "aws", "--version");
+    program.needs("the AWS CLI", "aws", "--version");
     Path good = Path.of(System.getProperty("drey.jar"));
     Path bad =
         TroubleJar.ofMain(
             folder, "bad", "throw new IllegalStateException(\"this version is of no use\");");
 
-    Ran first = deliver(good);
-    Ran same = deliver(good);
-    Ran broken = deliver(bad);
+    Program.Ran first = deliver(good);
+    Program.Ran same = deliver(good);
+    Program.Ran broken = deliver(bad);
 
     assertThat(first.status()).as(first.output()).isZero();
     assertThat(first.output()).contains("created pipeline", "is RUNNING, version 1");
@@ -89,8 +90,8 @@ class OtherClients {
         .contains("this version is of no use", "rolled back: pipeline is RUNNING");
   }
 
-  private Ran deliver(Path jar) throws Exception {
-    return run(
+  private Program.Ran deliver(Path jar) throws Exception {
+    return program.run(
         Map.of(
             "AWS_ENDPOINT_URL_KINESIS_ANALYTICS_V2",
             System.getProperty("drey.endpoint"),
@@ -112,7 +113,7 @@ class OtherClients {
   @Test
   void the_SDK_for_JavaScript_lives_through_it() throws Exception {
     Path folder = CLIENTS.resolve("javascript");
-    needs(
+    program.needs(
         "AWS SDK for JavaScript (npm ci in conformance/clients/javascript)",
         "node",
         "--input-type=module",
@@ -124,8 +125,8 @@ class OtherClients {
                     .resolve(
                         "node_modules/@aws-sdk/client-kinesis-analytics-v2/dist-cjs/index.js")));
 
-    Ran ran =
-        run(
+    Program.Ran ran =
+        program.run(
             "node",
             folder.resolve("lifecycle.mjs").toString(),
             System.getProperty("drey.endpoint"),
@@ -133,42 +134,5 @@ class OtherClients {
             System.getProperty("drey.credentials"));
 
     assertThat(ran.status()).as(ran.output()).isZero();
-  }
-
-  /** Nothing is left out where it counts. */
-  private void needs(String what, String... probe) throws Exception {
-    boolean there = works(probe);
-    if (!there) {
-      System.err.println("LEFT OUT: there is no " + what + " on this machine");
-      assertThat(System.getenv("CI"))
-          .as("whether this is CI, which needs " + what)
-          .isNotEqualTo("true");
-    }
-    assumeTrue(there, "no " + what);
-  }
-
-  private boolean works(String... probe) throws Exception {
-    try {
-      return run(probe).status() == 0;
-    } catch (IOException e) {
-      return false; // there is no such program
-    }
-  }
-
-  private Ran run(String... command) throws Exception {
-    return run(Map.of(), command);
-  }
-
-  private Ran run(Map<String, String> environment, String... command) throws Exception {
-    Path output = folder.resolve("output");
-    var builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.matches("AWS_.*(KEY|TOKEN|PROFILE).*"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    assertThat(ended).as("%s did not end: %s", command[0], Files.readString(output)).isTrue();
-    return new Ran(process.exitValue(), Files.readString(output));
   }
 }

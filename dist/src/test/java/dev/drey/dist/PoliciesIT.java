@@ -3,6 +3,17 @@ package dev.drey.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +42,8 @@ class PoliciesIT {
   @BeforeAll
   static void start() {
     drey = new Drey(folder.resolve("home"));
-    drey.up("--set", "drey.keeper.enabled=false"); // asked by hand, to know when
+    // The keeper is asked by hand, to know when; unsigned requests show what stands on the wire.
+    drey.up("--auth", "none", "--set", "drey.keeper.enabled=false");
     drey.upload(Odometer.jar(folder), Odometer.KEY);
   }
 
@@ -84,6 +96,75 @@ class PoliciesIT {
     odometer.application().stop();
     assertThat(drey.run("artifacts", "--dry-run").output())
         .contains("0 of them not needed any more");
+
+    assertThat(
+            drey.run("export", "declared", "--as", "operator", "--state", "s3://bucket/declared")
+                .output())
+        .contains("kind: FlinkDeployment", "flinkVersion: v1_20")
+        .contains("jarURI: s3://" + Drey.BUCKET + "/" + Odometer.KEY)
+        .containsPattern("initialSavepointPath: s3://bucket/declared/initial/")
+        .contains("aws s3 cp --recursive " + drey.home().resolve("state"));
+  }
+
+  @Test
+  void what_leaves_for_AWS_comes_back_as_it_was() throws IOException {
+    var odometer = new Odometer(drey, folder, "leaving");
+    create(odometer, Map.of("heartbeat.timeout", "77 s"));
+    tag(odometer, Map.of("drey:snapshots.keep", "last 3", "team", "web"));
+    JsonNode leaving = described("leaving");
+    Path description = Files.writeString(folder.resolve("leaving.json"), leaving.toString());
+    Path tags = Files.writeString(folder.resolve("tags.json"), tags(leaving).toString());
+
+    String[] command = {
+      "import", description.toString(), "--tags", tags.toString(), "--name", "back"
+    };
+    assertThat(drey.run("import", description.toString(), "--name", "back", "--dry-run").output())
+        .contains("\"ApplicationName\" : \"back\"")
+        .contains("is kept and not assumed here");
+    assertThat(drey.run("export", "back").status()).as("a rehearsal creates nothing").isNotZero();
+    Drey.Ran imported = drey.run(command);
+    assertThat(imported.output()).contains("back is created");
+    isTheSame(leaving, described("back"));
+
+    Path input = folder.resolve("input.json");
+    assertThat(drey.run("export", "back", "--to", input.toString()).status()).isZero();
+    new Application(drey, "back", Odometer.GROUP).delete();
+    ask("CreateApplication", Files.readString(input));
+    isTheSame(leaving, described("back"));
+  }
+
+  private static void isTheSame(JsonNode one, JsonNode other) {
+    String configuration = "/ApplicationDetail/ApplicationConfigurationDescription";
+    assertThat(other.at(configuration)).isEqualTo(one.at(configuration));
+    assertThat(tags(other)).isEqualTo(tags(one));
+  }
+
+  private static JsonNode described(String application) {
+    return ask("DescribeApplication", "{\"ApplicationName\": \"" + application + "\"}");
+  }
+
+  private static JsonNode tags(JsonNode described) {
+    String arn = described.at("/ApplicationDetail/ApplicationARN").asText();
+    return ask("ListTagsForResource", "{\"ResourceARN\": \"" + arn + "\"}");
+  }
+
+  private static JsonNode ask(String operation, String request) {
+    HttpRequest asked =
+        HttpRequest.newBuilder(URI.create(drey.endpoints().path("kinesisAnalytics").asText()))
+            .header("Content-Type", "application/x-amz-json-1.1")
+            .header("X-Amz-Target", "KinesisAnalytics_20180523." + operation)
+            .POST(BodyPublishers.ofString(request))
+            .build();
+    try {
+      HttpResponse<String> answer = HttpClient.newHttpClient().send(asked, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return new ObjectMapper().readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -9,7 +9,9 @@ import dev.drey.demo.truth.GeneratedDay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationRestoreType;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationStatus;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.RuntimeEnvironment;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.UnsupportedOperationException;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.UpdateApplicationRequest;
 
 /** A running application goes from one Flink to another with its state, or is left as it is. */
 @Tag("e2e")
@@ -70,6 +74,16 @@ class UpgradeIT {
           .contains("TwoPhaseCommittingSink");
       assertThat(application.pids()).isEqualTo(before);
 
+      // what shows only when the state is to be restored: the old version goes on from it
+      assertThat(
+              application.fails(
+                  application.askRuntime(
+                      FLINK_2_3, Optional.empty(), request -> withoutDisk(application, request))))
+          .contains("/proc/nowhere");
+      application.awaitStatus(ApplicationStatus.RUNNING);
+      assertThat(application.describe().runtimeEnvironment())
+          .isEqualTo(RuntimeEnvironment.FLINK_1_20);
+
       application.succeeds(
           application.askRuntime(FLINK_2_3, Optional.of("for-2.3.jar"), none -> {}));
       application.awaitStatus(ApplicationStatus.RUNNING);
@@ -78,6 +92,35 @@ class UpgradeIT {
 
       goesBackOnlyByName(application);
     }
+  }
+
+  /** The code for 2.3, and RocksDB where nothing can be written. */
+  private static void withoutDisk(
+      Application application, UpdateApplicationRequest.Builder request) {
+    List<PropertyGroup> groups =
+        application
+            .describe()
+            .applicationConfigurationDescription()
+            .environmentPropertyDescriptions()
+            .propertyGroupDescriptions();
+    var options =
+        PropertyGroup.builder()
+            .propertyGroupId("drey.flink.configuration")
+            .propertyMap(Map.of("state.backend.rocksdb.localdir", "/proc/nowhere"))
+            .build();
+    request.applicationConfigurationUpdate(
+        update ->
+            update
+                .applicationCodeConfigurationUpdate(
+                    code ->
+                        code.codeContentUpdate(
+                            content ->
+                                content.s3ContentLocationUpdate(
+                                    at -> at.fileKeyUpdate("for-2.3.jar"))))
+                .environmentPropertyUpdates(
+                    environment ->
+                        environment.propertyGroups(
+                            Stream.concat(groups.stream(), Stream.of(options)).toList())));
   }
 
   private static void goesBackOnlyByName(Application application) {

@@ -24,7 +24,7 @@ import org.apache.flink.util.Collector;
  * Counts numbers in state. What else it does the property group "odometer" says: "out" is a file to which it appends
  * ROUND NUMBER COUNT for each number, "round" the first word there; "gate" a file that main() waits for; "hold" a file
  * as long as which is there no state is saved; "linger" a file as long as which is there the JVM of main() does not end
- * by itself; "mirror" a file for all properties as main() sees them and, with ".task" at its end, as a task does.
+ * by itself; "fail" a file as long as which is there no number can be counted; "mirror" a file for all properties as main() sees them and, with ".task" at its end, as a task does.
  */
 public final class Odometer {
   private Odometer() {}
@@ -102,6 +102,9 @@ public final class Odometer {
 
     @Override
     public void processElement(Long number, Context context, Collector<Long> collector) throws Exception {
+      if (own.containsKey("fail") && Files.exists(Path.of(own.getProperty("fail")))) {
+        throw new IllegalStateException("no number can be counted");
+      }
       long next = count.value() == null ? 1 : count.value() + 1;
       count.update(next);
       if (own.containsKey("out")) {

@@ -9,6 +9,8 @@ import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Pruning;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.health.Alarms;
+import dev.drey.core.health.HealthWatch;
 import dev.drey.core.metrics.Collector;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -21,6 +23,8 @@ import dev.drey.runtime.process.StateSettings;
 import dev.drey.runtime.state.CopiedSnapshots;
 import dev.drey.runtime.state.S3StateFolder;
 import dev.drey.runtime.state.StateFolder;
+import dev.drey.server.alerts.LoggedAlerts;
+import dev.drey.server.alerts.Webhook;
 import dev.drey.server.http.ApiEdge;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.http.audit.AuditTrail;
@@ -46,6 +50,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Everything the server is made of, in the order it is made; closed in reverse. */
 final class Assembly {
@@ -105,14 +110,20 @@ final class Assembly {
             declarations,
             settings.quotas());
 
+    var history = SqlHistory.open(layout.metrics());
     var collector =
         closing.add(
-            new Collector(
+            new Collector(applications, runtime, history, settings.metricsInterval(), clock));
+
+    var watch =
+        closing.add(
+            new HealthWatch(
                 applications,
-                runtime,
-                SqlHistory.open(layout.metrics()),
+                reconciler,
+                collector,
                 settings.metricsInterval(),
-                clock));
+                clock,
+                alerts(settings.alerts(), clock, closing)));
 
     var copyist =
         closing.add(
@@ -152,6 +163,9 @@ final class Assembly {
                 snapshots,
                 reconciler,
                 collector,
+                runtime,
+                history,
+                watch,
                 ending,
                 clusters,
                 new OwnAnswers(runtime, catalogues, settings.sizes(), pruning)),
@@ -190,11 +204,31 @@ final class Assembly {
           var api = URI.create("http://" + settings.http().host() + ":" + http.port());
           endpoints.write(api, buckets.endpoint(), home, layout.credentials(), settings.auth());
           keeping.start(api);
+          watch.start();
           sweeping.start();
         },
         endpoints::remove,
         runtime.etc().toString(),
         closing);
+  }
+
+  private static Consumer<Alarms.Notice> alerts(
+      Settings.Alerts wanted, Clock clock, Closing closing) {
+    if (!wanted.enabled()) {
+      return notice -> {};
+    }
+    Consumer<Alarms.Notice> logged = new LoggedAlerts();
+    return wanted
+        .webhook()
+        .map(
+            hook -> {
+              var webhook =
+                  closing.add(
+                      new Webhook(hook.address(), hook.secret(), Webhook.Retries.USUAL, clock));
+              webhook.start();
+              return logged.andThen(webhook);
+            })
+        .orElse(logged);
   }
 
   private static Database database(Settings settings, Layout layout) {
@@ -257,7 +291,8 @@ final class Assembly {
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
         distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
-        state(settings, buckets));
+        state(settings, buckets),
+        settings.logs());
   }
 
   private static CopiedSnapshots copies(

@@ -1,13 +1,17 @@
 package dev.drey.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.control.Commands;
 import dev.drey.core.control.Guard;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.health.Explanation;
+import dev.drey.core.health.Finding;
+import dev.drey.core.health.HealthWatch;
 import dev.drey.core.lifecycle.Application;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.RestoreType;
@@ -28,6 +32,7 @@ final class DreyAnswers {
   private final Commands commands;
   private final Reconciler reconciler;
   private final TimelineAnswers timelines;
+  private final HealthWatch health;
   private final Ending ending;
 
   DreyAnswers(
@@ -36,12 +41,14 @@ final class DreyAnswers {
       Commands commands,
       Reconciler reconciler,
       TimelineAnswers timelines,
+      HealthWatch health,
       Ending ending) {
     this.account = account;
     this.home = home;
     this.commands = commands;
     this.reconciler = reconciler;
     this.timelines = timelines;
+    this.health = health;
     this.ending = ending;
   }
 
@@ -49,6 +56,8 @@ final class DreyAnswers {
     return Map.of(
         "DescribeHealth",
         this::describeHealth,
+        "ExplainHealth",
+        this::explainHealth,
         "DescribeOperationTimeline",
         timelines::describe,
         "RollbackApplicationTo",
@@ -102,11 +111,26 @@ final class DreyAnswers {
               answer.put("Seen", seen.condition().name());
               seen.cause().ifPresent(cause -> answer.put("Cause", cause));
             });
-    if (application.phase() instanceof Phase.Ready ready) {
+    if (application.phase() instanceof Ready ready) {
       ready.note().ifPresent(note -> answer.put("Note", note));
     }
     if (application.phase().launch().isPresent()) {
       answer.put("Dashboard", "/flink/" + application.id().name() + "/");
+    }
+    return answer;
+  }
+
+  private JsonNode explainHealth(ObjectNode request) {
+    Explanation why = health.explain(commands.find(id(request)));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("Health", why.verdict().name()).put("Sentence", why.sentence());
+    ArrayNode findings = answer.putArray("Findings");
+    for (Finding finding : why.findings()) {
+      findings
+          .addObject()
+          .put("Finding", finding.ailment().name())
+          .put("Says", finding.says())
+          .put("NextStep", finding.ailment().nextStep());
     }
     return answer;
   }

@@ -5,7 +5,10 @@ import dev.drey.core.control.Commands;
 import dev.drey.core.control.EnhancedSnapshotCommands;
 import dev.drey.core.control.EnhancedSnapshots;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.health.HealthWatch;
+import dev.drey.core.logs.ApplicationLogs;
 import dev.drey.core.metrics.Collector;
+import dev.drey.core.metrics.History;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.Api;
 import dev.drey.server.http.ApiEdge;
@@ -22,10 +25,12 @@ import dev.drey.server.http.auth.Anybody;
 import dev.drey.server.http.auth.Authentication;
 import dev.drey.server.http.auth.Passes;
 import dev.drey.server.http.auth.SignedRequests;
+import dev.drey.server.http.cloudwatch.CloudWatchAnswers;
 import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
 import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.http.flink.Visits;
+import dev.drey.server.http.logs.LogsAnswers;
 import dev.drey.server.http.metrics.PrometheusPage;
 import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.settings.Settings;
@@ -60,6 +65,9 @@ final class Front {
       EnhancedSnapshots enhancedSnapshots,
       Reconciler reconciler,
       Collector collector,
+      ApplicationLogs logs,
+      History history,
+      HealthWatch health,
       Ending ending,
       Clusters clusters,
       OwnAnswers own) {}
@@ -77,7 +85,15 @@ final class Front {
         new ApiEdge(
             List.of(
                 new Api(Contract.kinesisAnalytics(), this::service),
-                new Api(Contract.drey(), this::drey)),
+                new Api(Contract.drey(), this::drey),
+                new Api(
+                    Contract.logs(),
+                    caller -> LogsAnswers.of(account(caller), parts.applications(), parts.logs())),
+                new Api(
+                    Contract.cloudWatch(),
+                    caller ->
+                        new CloudWatchAnswers(account(caller), parts.history(), door.clock())
+                            .all())),
             door,
             trail);
     var visits = new Visits(door.authentication(), passes, home.region());
@@ -111,6 +127,7 @@ final class Front {
                 parts.commands(),
                 parts.reconciler(),
                 new TimelineAnswers(account, parts.commands(), parts.applications()),
+                parts.health(),
                 parts.ending())
             .all());
     return answers;

@@ -1,5 +1,6 @@
 package dev.drey.agent.check;
 
+import dev.drey.agent.log.Prints;
 import java.io.IOException;
 import java.util.stream.Stream;
 
@@ -21,7 +22,9 @@ public final class CheckJob {
 
   public static void main(String[] words) {
     try {
-      new CheckJob(CheckRequest.parse(words)).run();
+      CheckRequest request = CheckRequest.parse(words);
+      Prints.toLog();
+      new CheckJob(request).run();
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + "\n" + CheckRequest.USAGE);
       System.exit(2);

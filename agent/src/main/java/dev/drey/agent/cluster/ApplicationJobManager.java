@@ -1,5 +1,6 @@
 package dev.drey.agent.cluster;
 
+import dev.drey.agent.log.Prints;
 import java.io.File;
 import org.apache.flink.client.deployment.application.ApplicationClusterEntryPoint;
 import org.apache.flink.client.program.DefaultPackagedProgramRetriever;
@@ -31,6 +32,7 @@ public final class ApplicationJobManager extends ApplicationClusterEntryPoint {
   }
 
   public static void main(String[] arguments) {
+    Prints.toLog();
     EnvironmentInformation.logEnvironmentInfo(log, "JobManager", arguments);
     SignalHandler.register(log);
     JvmShutdownSafeguard.installAsShutdownHook(log);

@@ -34,12 +34,12 @@ public final class Admission {
     MemorySize promised = MemorySize.mebi(0);
     MemorySize own = MemorySize.mebi(0);
     double cores = 0;
-    for (ApplicationId each : applications.all()) {
+    for (Application each : applications.launched()) {
       Optional<ClusterSize> running = running(each);
       if (running.isEmpty()) {
         continue;
       }
-      if (each.equals(id)) {
+      if (each.id().equals(id)) {
         own = running.get().memory();
         continue;
       }
@@ -68,13 +68,12 @@ public final class Admission {
     }
   }
 
-  private Optional<ClusterSize> running(ApplicationId id) {
-    return applications
-        .find(id)
-        .map(Application::phase)
-        .flatMap(phase -> phase.launch())
+  private Optional<ClusterSize> running(Application application) {
+    return application
+        .phase()
+        .launch()
         .map(Launch::version)
-        .flatMap(number -> applications.version(id, number))
+        .flatMap(number -> applications.version(application.id(), number))
         .map(Version::configuration)
         .map(this::size);
   }

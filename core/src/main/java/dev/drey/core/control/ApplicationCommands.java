@@ -4,6 +4,7 @@ import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Decisions.Draft;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.MaintenanceWindow;
@@ -26,6 +27,9 @@ public final class ApplicationCommands {
   private final Limits limits;
   private final Ids ids;
 
+  /** Held between counting and adding: this process is the only one that writes. */
+  private final Object adding = new Object();
+
   ApplicationCommands(
       Applications applications, KeptCode code, Decisions decisions, Limits limits, Ids ids) {
     this.applications = applications;
@@ -41,7 +45,7 @@ public final class ApplicationCommands {
     if (applications.find(asked.id()).isPresent()) {
       throw taken(asked.id());
     }
-    limits.oneMoreApplication(asked.id());
+    asked.code().ifPresent(any -> limits.oneMoreApplication(asked.id())); // before it is fetched
     return code.whileNaming(() -> written(asked));
   }
 
@@ -65,10 +69,13 @@ public final class ApplicationCommands {
             asked.tags(),
             Optional.empty(),
             MaintenanceWindow.startIn(asked.id().region()).toString(),
-            Phase.Ready.NEW,
+            Ready.NEW,
             0);
-    if (!applications.create(application, Version.first(configuration, now))) {
-      throw taken(asked.id());
+    synchronized (adding) {
+      limits.oneMoreApplication(asked.id());
+      if (!applications.create(application, Version.first(configuration, now))) {
+        throw taken(asked.id());
+      }
     }
     return application;
   }

@@ -5,9 +5,11 @@ import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +44,11 @@ public interface Applications {
   /** Every application there is, of every account. */
   List<ApplicationId> all();
 
+  /** Those with a deployment that has processes, or may have. */
+  List<Application> launched();
+
   /** Those of one account by name, from the first after {@code after} on. */
-  List<Described> list(String region, String account, Optional<ApplicationName> after, int limit);
+  List<Summary> list(String region, String account, Optional<ApplicationName> after, int limit);
 
   int count(String region, String account);
 
@@ -65,8 +70,16 @@ public interface Applications {
   /** The hashes of all code that some version of some application has. */
   Set<Sha256> codeInUse();
 
-  /** An application, and the version it is at. */
-  record Described(Application application, Version version) {}
+  /** What a list shows of an application; the runtime is that of the version it is at. */
+  record Summary(ApplicationId id, Status status, int version, RuntimeEnvironment runtime) {
+    public static Summary of(Application application, Version current) {
+      return new Summary(
+          application.id(),
+          application.status(),
+          application.version(),
+          current.configuration().runtime());
+    }
+  }
 
   /**
    * What is written together with an application. Versions and snapshots replace those of the same

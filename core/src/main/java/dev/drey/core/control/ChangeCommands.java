@@ -65,7 +65,11 @@ public final class ChangeCommands {
     Version now = decisions.current(before);
     Configuration changed = changed(now.configuration(), amendment);
     limits.check(changed);
-    return before.phase().launch().isPresent()
+    boolean restarts =
+        amendment.run().isPresent()
+            || changed.equals(now.configuration())
+            || !changed.runsAs(now.configuration());
+    return before.phase().launch().isPresent() && restarts
         ? updateRunning(before, now, changed, amendment.run(), operation)
         : amend(before, now, changed, amendment.run(), operation);
   }
@@ -75,7 +79,10 @@ public final class ChangeCommands {
     return amendment.code().apply(now).map(code::keep).map(changed::withCode).orElse(changed);
   }
 
-  /** How it was to come up before an update does not outlast the update. */
+  /**
+   * What no process has to be started anew for. How it was to come up before an update does not
+   * outlast the update.
+   */
   private Draft amend(
       Application before,
       Version now,

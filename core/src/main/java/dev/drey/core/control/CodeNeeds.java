@@ -1,7 +1,10 @@
 package dev.drey.core.control;
 
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Parked;
 import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
+import dev.drey.core.lifecycle.Running;
 import dev.drey.core.model.Sha256;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -49,17 +52,14 @@ public final class CodeNeeds {
 
   private static Set<VersionUse> reach(
       int current, Phase phase, List<VersionUse> versions, Set<Integer> saved) {
-    boolean atRest =
-        phase instanceof Phase.Ready
-            || phase instanceof Phase.Running
-            || phase instanceof Phase.Parked;
+    boolean atRest = phase instanceof Ready || phase instanceof Running || phase instanceof Parked;
     if (!atRest) {
       return Set.copyOf(versions);
     }
     Set<Integer> numbers = new HashSet<>();
     numbers.add(current);
     phase.launch().map(Launch::version).ifPresent(numbers::add);
-    if (phase instanceof Phase.Parked parked) {
+    if (phase instanceof Parked parked) {
       numbers.add(parked.version());
     }
     versions.stream()

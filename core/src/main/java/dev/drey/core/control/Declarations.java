@@ -53,17 +53,22 @@ public final class Declarations {
     for (PropertyGroup group : configuration.properties()) {
       if (group.id().equals(POLICIES)) {
         refuse(policies.problem(Map.of(), group.properties()));
-      } else if (group.isForDrey() && !group.holdsFlinkOptions()) {
+      } else if (group.isForDrey()
+          && !group.holdsFlinkOptions()
+          && !group.id().equals(PropertyGroup.LOG_LEVELS)) {
         throw new Refused(
             Reason.INVALID_ARGUMENT,
             "property groups that begin with drey. are Drey's own, and it has none named "
                 + group.id()
                 + "; there is "
                 + PropertyGroup.FLINK_OPTIONS
-                + " (then .2, .3, …) and "
+                + " (then .2, .3, …), "
+                + PropertyGroup.LOG_LEVELS
+                + " and "
                 + POLICIES);
       }
     }
+    configuration.logLevels();
     options.check(configuration);
   }
 

@@ -36,6 +36,9 @@ public final class EnhancedSnapshotCommands {
   private final Clock clock;
   private final Quotas quotas;
 
+  /** Held between looking at what there is and adding: this process is the only one that writes. */
+  private final Object adding = new Object();
+
   public EnhancedSnapshotCommands(
       EnhancedSnapshots snapshots,
       Applications applications,
@@ -55,6 +58,12 @@ public final class EnhancedSnapshotCommands {
 
   /** Takes the state of a running application. */
   public AskedSnapshot create(ApplicationId from, NewEnhancedSnapshot asked) {
+    synchronized (adding) {
+      return taken(from, asked);
+    }
+  }
+
+  private AskedSnapshot taken(ApplicationId from, NewEnhancedSnapshot asked) {
     check(asked);
     Application application =
         applications
@@ -118,9 +127,11 @@ public final class EnhancedSnapshotCommands {
   /** Copies a savepoint out of a bucket. */
   public AskedSnapshot importFrom(
       S3Prefix from, Optional<Encryption> encrypted, NewEnhancedSnapshot asked) {
-    check(asked);
-    EnhancedSnapshot snapshot = begun(asked, new Source.Imported(from));
-    return written(snapshot, operation(Kind.IMPORT).with(from, encrypted));
+    synchronized (adding) {
+      check(asked);
+      EnhancedSnapshot snapshot = begun(asked, new Source.Imported(from));
+      return written(snapshot, operation(Kind.IMPORT).with(from, encrypted));
+    }
   }
 
   /** Copies a snapshot into a bucket. */

@@ -60,6 +60,9 @@ public interface FlinkRuntime {
   /** Deletes checkpoints that nothing needs any more, those of earlier deployments included. */
   void sweep(Application application, Launch launch);
 
+  /** Has the processes of a deployment log as this version of it says, without touching them. */
+  void tuneLogs(Application application, Version version, Launch launch);
+
   /** Deletes the files of a snapshot. */
   void discard(Application application, Snapshot snapshot);
 

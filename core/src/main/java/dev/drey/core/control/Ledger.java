@@ -8,6 +8,7 @@ import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Milestones;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Plan;
+import dev.drey.core.lifecycle.Running;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Operation;
@@ -144,9 +145,7 @@ final class Ledger {
     }
 
     private static Optional<DeploymentId> started(Phase phase) {
-      return phase instanceof Phase.Running
-          ? phase.launch().map(Launch::deployment)
-          : Optional.empty();
+      return phase instanceof Running ? phase.launch().map(Launch::deployment) : Optional.empty();
     }
 
     /** The operation that started a deployment; none where a server did by itself. */

@@ -2,9 +2,13 @@ package dev.drey.core.control;
 
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
+import dev.drey.core.lifecycle.Deleting;
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Parked;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Plan;
+import dev.drey.core.lifecycle.Ready;
+import dev.drey.core.lifecycle.Running;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Step;
 import dev.drey.core.model.ApplicationId;
@@ -16,6 +20,7 @@ import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +43,7 @@ public final class Reconciler implements AutoCloseable {
   private final Clock clock;
   private final Ledger ledger;
   private final Map<ApplicationId, Sighting> lastSeen = new ConcurrentHashMap<>();
+  private final Map<ApplicationId, Failure> failures = new ConcurrentHashMap<>();
   private final Rounds<ApplicationId> rounds = new Rounds<>("reconciler", THREADS, this::round);
 
   public Reconciler(Applications applications, FlinkRuntime runtime, KeptCode code, Clock clock) {
@@ -64,6 +70,14 @@ public final class Reconciler implements AutoCloseable {
     return Optional.ofNullable(lastSeen.get(id));
   }
 
+  /** Why something failed, and when that was seen last. */
+  public record Failure(String cause, Instant at) {}
+
+  /** The newest failure of it that was seen by this server, also after it has come up again. */
+  public Optional<Failure> lastFailure(ApplicationId id) {
+    return Optional.ofNullable(failures.get(id));
+  }
+
   /** Ends tending; applications run on. */
   @Override
   public void close() {
@@ -84,16 +98,17 @@ public final class Reconciler implements AutoCloseable {
     Optional<Application> now = applications.find(id);
     if (now.isEmpty()) {
       lastSeen.remove(id);
+      failures.remove(id);
       code.collect();
     }
     return now.flatMap(application -> pace(application.phase()));
   }
 
   private static Optional<Duration> pace(Phase phase) {
-    if (phase instanceof Phase.Ready || phase instanceof Phase.Parked) {
+    if (phase instanceof Ready || phase instanceof Parked) {
       return Optional.empty();
     }
-    return Optional.of(Duration.ofMillis(phase instanceof Phase.Running ? 250 : 50));
+    return Optional.of(Duration.ofMillis(phase instanceof Running ? 250 : 50));
   }
 
   /** One look, one decision, and either a change that is written down or steps that are taken. */
@@ -103,7 +118,7 @@ public final class Reconciler implements AutoCloseable {
       return;
     }
     Application application = found.get();
-    if (application.phase() instanceof Phase.Deleting deleting
+    if (application.phase() instanceof Deleting deleting
         && deleting.deployment().isEmpty()
         && !deleting.keepSnapshots()
         && discardOne(application, snapshot -> true)) {
@@ -111,6 +126,7 @@ public final class Reconciler implements AutoCloseable {
     }
     Sighting seen = runtime.look(application, application.phase().watch());
     lastSeen.put(id, seen);
+    seen.cause().ifPresent(cause -> failures.put(id, new Failure(cause, clock.instant())));
     Plan plan = application.phase().next(seen, clock.instant());
     if (!plan.phase().equals(application.phase()) || !plan.entries().isEmpty()) {
       write(application, plan, seen);
@@ -150,8 +166,7 @@ public final class Reconciler implements AutoCloseable {
    * snapshots.
    */
   private void tidy(Application application) {
-    boolean settled =
-        application.phase() instanceof Phase.Running running && running.checkpointed();
+    boolean settled = application.phase() instanceof Running running && running.checkpointed();
     discardOne(
         application,
         snapshot ->
@@ -227,6 +242,11 @@ public final class Reconciler implements AutoCloseable {
     @Override
     public void sweep(Launch launch) {
       runtime.sweep(application, launch);
+    }
+
+    @Override
+    public void tuneLogs(Launch launch) {
+      runtime.tuneLogs(application, version(launch.version()), launch);
     }
 
     @Override

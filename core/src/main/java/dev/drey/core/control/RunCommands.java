@@ -6,8 +6,10 @@ import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Entry;
 import dev.drey.core.lifecycle.Errand;
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.lifecycle.Parked;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Plan;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.OperationId;
@@ -120,11 +122,17 @@ public final class RunCommands {
 
   /** Starts again what only stopped because the server did. */
   public void resume() {
-    applications.all().forEach(id -> decisions.write(id, this::resumed));
+    applications.all().stream()
+        .filter(this::isParked)
+        .forEach(id -> decisions.write(id, this::resumed));
+  }
+
+  private boolean isParked(ApplicationId id) {
+    return applications.find(id).filter(it -> it.phase() instanceof Parked).isPresent();
   }
 
   private Draft resumed(Application before) {
-    if (!(before.phase() instanceof Phase.Parked parked)) {
+    if (!(before.phase() instanceof Parked parked)) {
       return Draft.of(before);
     }
     Launch launch =
@@ -144,8 +152,8 @@ public final class RunCommands {
       Optional<Application> found =
           applications
               .find(id)
-              .filter(it -> !(it.phase() instanceof Phase.Ready))
-              .filter(it -> !(it.phase() instanceof Phase.Parked));
+              .filter(it -> !(it.phase() instanceof Ready))
+              .filter(it -> !(it.phase() instanceof Parked));
       moving |= found.isPresent();
       found.ifPresent(before -> park(before, patience));
     }

@@ -2,7 +2,8 @@ package dev.drey.core.control;
 
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Origin;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Parked;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.model.ApplicationId;
@@ -86,7 +87,7 @@ final class States {
   }
 
   private Optional<RuntimeEnvironment> writerOfNewest(Application application) {
-    if (!(application.phase() instanceof Phase.Ready ready) || ready.leftAt().isPresent()) {
+    if (!(application.phase() instanceof Ready ready) || ready.leftAt().isPresent()) {
       return Optional.empty();
     }
     Optional<Snapshot> own = newestUsable(application, snapshot -> true);
@@ -140,10 +141,10 @@ final class States {
   }
 
   private Origin newest(Application application, boolean allowNonRestored) {
-    if (application.phase() instanceof Phase.Ready ready && ready.leftAt().isPresent()) {
+    if (application.phase() instanceof Ready ready && ready.leftAt().isPresent()) {
       return new Origin.Restore(ready.leftAt().get(), Optional.empty(), allowNonRestored);
     }
-    if (application.phase() instanceof Phase.Parked parked) {
+    if (application.phase() instanceof Parked parked) {
       return parked.origin();
     }
     Optional<Snapshot> own = newestUsable(application, snapshot -> true);

@@ -38,7 +38,7 @@ public sealed interface After {
 
     @Override
     public Phase enter(Sighting seen, Instant now) {
-      return new Phase.Ready(leaves ? seen.newestCheckpoint().or(() -> leftAt) : leftAt, note);
+      return new Ready(leaves ? seen.newestCheckpoint().or(() -> leftAt) : leftAt, note);
     }
   }
 
@@ -46,7 +46,7 @@ public sealed interface After {
   record Begin(Launch launch, Errand errand, Duration patience) implements After {
     @Override
     public Phase enter(Sighting seen, Instant now) {
-      return new Phase.Starting(launch, errand, now.plus(patience));
+      return new Starting(launch, errand, now.plus(patience));
     }
 
     @Override
@@ -69,7 +69,7 @@ public sealed interface After {
     @Override
     public Phase enter(Sighting seen, Instant now) {
       Origin newest = seen.newestCheckpoint().<Origin>map(Origin.Resume::new).orElse(origin).left();
-      return new Phase.Starting(
+      return new Starting(
           change.launch(newest), change.errand(newest, now), now.plus(change.timeouts().start()));
     }
 
@@ -100,9 +100,9 @@ public sealed interface After {
           .map(newer -> new Origin.Restore(newer, Optional.empty(), false))
           .map(
               newer ->
-                  new Phase.Starting(
+                  new Starting(
                       back.launch().from(newer), errand.withOlder(back.asOlder(spare)), giveUpAt))
-          .orElseGet(() -> new Phase.Starting(back.launch(), errand, giveUpAt));
+          .orElseGet(() -> new Starting(back.launch(), errand, giveUpAt));
     }
 
     @Override
@@ -126,7 +126,7 @@ public sealed interface After {
     @Override
     public Phase enter(Sighting seen, Instant now) {
       Optional<Origin> newer = seen.newestCheckpoint().filter(at -> !saved).map(Origin.Resume::new);
-      return new Phase.Parked(version, newer.orElse(origin).left());
+      return new Parked(version, newer.orElse(origin).left());
     }
 
     @Override

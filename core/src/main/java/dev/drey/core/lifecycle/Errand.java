@@ -110,14 +110,13 @@ public record Errand(
   /** What comes now that {@code launch} did not come up. */
   Plan failed(Launch launch, String cause, boolean stateRefused) {
     if (stateRefused && older.isPresent()) {
-      return Plan.become(
-          new Phase.Clearing(launch, kind.status(), onceMore(launch, cause), List.of()));
+      return Plan.become(new Clearing(launch, kind.status(), onceMore(launch, cause), List.of()));
     }
     if (fallback.isPresent()) {
       return back(launch, fallback.get(), cause);
     }
     return Plan.become(
-        new Phase.Clearing(
+        new Clearing(
             launch,
             kind.status(),
             After.Rest.leaving(launch, cause),
@@ -134,7 +133,7 @@ public record Errand(
   private Plan back(Launch launch, Fallback to, String cause) {
     var after = new After.Begin(to.launch(), rollBack(to.operation()), to.patience());
     return Plan.become(
-        new Phase.Clearing(launch, Status.ROLLING_BACK, after, List.of()),
+        new Clearing(launch, Status.ROLLING_BACK, after, List.of()),
         new Entry.OperationEnded(
             operation.orElseThrow(),
             Operation.State.FAILED,

@@ -14,7 +14,7 @@ public final class Milestones {
 
   /** What is reached while the phase stays. */
   public static List<Milestone> during(Phase phase, Sighting seen) {
-    return phase instanceof Phase.Starting ? coming(seen) : List.of();
+    return phase instanceof Starting ? coming(seen) : List.of();
   }
 
   private static List<Milestone> coming(Sighting seen) {
@@ -31,16 +31,16 @@ public final class Milestones {
 
   /** What is reached as one phase gives way to another. */
   public static List<Milestone> between(Phase before, Sighting seen, Phase after) {
-    if (before instanceof Phase.Checking && after instanceof Phase.Saving) {
+    if (before instanceof Checking && after instanceof Saving) {
       return List.of(Milestone.CHECKED);
     }
-    if (before instanceof Phase.Saving && seen.saved() instanceof Progress.Done) {
+    if (before instanceof Saving && seen.saved() instanceof Progress.Done) {
       return List.of(Milestone.SAVEPOINT);
     }
-    if (before instanceof Phase.Clearing) {
+    if (before instanceof Clearing) {
       return List.of(Milestone.STOPPED);
     }
-    if (before instanceof Phase.Starting && after instanceof Phase.Running running) {
+    if (before instanceof Starting && after instanceof Running running) {
       return running.checkpointed()
           ? List.of(
               Milestone.PROCESSES_UP,
@@ -54,8 +54,8 @@ public final class Milestones {
 
   /** Whether a deployment whose operation has ended has just completed its first checkpoint. */
   public static boolean isFirstCheckpoint(Phase before, Phase after) {
-    return before instanceof Phase.Running earlier
-        && after instanceof Phase.Running later
+    return before instanceof Running earlier
+        && after instanceof Running later
         && !earlier.checkpointed()
         && later.checkpointed();
   }
@@ -79,7 +79,7 @@ public final class Milestones {
 
   /** The trace that tells why a phase ended, where it ended badly. */
   public static Optional<String> trace(Phase before, Sighting seen, Phase after) {
-    boolean cameUp = after instanceof Phase.Running;
+    boolean cameUp = after instanceof Running;
     boolean again = after.getClass() == before.getClass();
     return cameUp || again ? Optional.empty() : seen.trace();
   }

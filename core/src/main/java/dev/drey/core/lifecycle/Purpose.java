@@ -22,7 +22,7 @@ public sealed interface Purpose {
    *
    * @param when the savepoint was seen complete
    */
-  Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when);
+  Clearing saved(Launch stopped, String location, SnapshotName name, Instant when);
 
   List<Entry> failed(String cause);
 
@@ -63,8 +63,8 @@ public sealed interface Purpose {
     }
 
     @Override
-    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
-      return new Phase.Clearing(stopped, Status.STOPPING, After.Rest.CLEANLY, succeeded());
+    public Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
+      return new Clearing(stopped, Status.STOPPING, After.Rest.CLEANLY, succeeded());
     }
 
     @Override
@@ -92,12 +92,12 @@ public sealed interface Purpose {
     }
 
     @Override
-    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
+    public Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
       var newest = new Origin.Restore(location, Optional.of(name), false);
       var after =
           new After.Begin(
               change.launch(newest), change.errand(newest, when), change.timeouts().start());
-      return new Phase.Clearing(stopped, status(), after, List.of());
+      return new Clearing(stopped, status(), after, List.of());
     }
 
     @Override
@@ -137,11 +137,11 @@ public sealed interface Purpose {
     }
 
     @Override
-    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
+    public Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
       var newest = new Origin.Restore(location, Optional.of(name), false);
       Errand.Fallback back = change.fallback(newest, when);
       var after = new After.Begin(back.launch(), Errand.rollBack(id), back.patience());
-      return new Phase.Clearing(stopped, status(), after, List.of());
+      return new Clearing(stopped, status(), after, List.of());
     }
 
     /** It was not stopped, and that is what was wanted. */
@@ -169,9 +169,9 @@ public sealed interface Purpose {
     }
 
     @Override
-    public Phase.Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
+    public Clearing saved(Launch stopped, String location, SnapshotName name, Instant when) {
       var origin = new Origin.Restore(location, Optional.of(name), false);
-      return new Phase.Clearing(
+      return new Clearing(
           stopped, Status.STOPPING, new After.Park(stopped.version(), origin, true), List.of());
     }
 

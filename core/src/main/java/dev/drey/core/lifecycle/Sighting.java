@@ -1,6 +1,7 @@
 package dev.drey.core.lifecycle;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What was seen of a deployment: facts, no wishes.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param checked how far the check is that was looked for
  * @param slots whether every subtask has its slot
  * @param trace of the newest failure, as Flink tells it
+ * @param logsAs the version whose levels its processes log by; absent where nothing runs
  */
 public record Sighting(
     Condition condition,
@@ -33,7 +35,8 @@ public record Sighting(
     Progress saved,
     Progress checked,
     boolean slots,
-    Optional<String> trace) {
+    Optional<String> trace,
+    OptionalInt logsAs) {
 
   /** How an incarnation is. */
   public enum Condition {
@@ -86,7 +89,15 @@ public record Sighting(
         new Progress.None(),
         new Progress.None(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
+  }
+
+  /** The step to take where its processes log by the levels of another version. */
+  Optional<Step> logsUnlike(Launch launch) {
+    return logsAs.isPresent() && logsAs.getAsInt() != launch.version()
+        ? Optional.of(new Step.TuneLogs(launch))
+        : Optional.empty();
   }
 
   String why(String otherwise) {

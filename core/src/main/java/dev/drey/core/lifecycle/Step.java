@@ -26,6 +26,8 @@ public sealed interface Step {
 
     void sweep(Launch launch);
 
+    void tuneLogs(Launch launch);
+
     void purge(boolean keepSnapshots);
   }
 
@@ -102,6 +104,14 @@ public sealed interface Step {
     @Override
     public void by(Hands hands) {
       hands.sweep(launch);
+    }
+  }
+
+  /** See that what runs logs as its version says, with no process touched. */
+  record TuneLogs(Launch launch) implements Step {
+    @Override
+    public void by(Hands hands) {
+      hands.tuneLogs(launch);
     }
   }
 

@@ -48,7 +48,7 @@ public final class Collector implements AutoCloseable {
   private Instant thinned = Instant.EPOCH;
 
   /** One application at one moment: in KDA's words, and in Flink's own. */
-  public record Newest(List<Reading> readings, Vitals vitals) {
+  public record Newest(Instant at, List<Reading> readings, Vitals vitals) {
     public Newest {
       readings = List.copyOf(readings);
     }
@@ -80,16 +80,18 @@ public final class Collector implements AutoCloseable {
   /** Reads every application once. */
   public void round() {
     Set<String> deployments = new HashSet<>();
-    List<ApplicationId> all = applications.all();
-    for (ApplicationId id : all) {
-      Optional<Application> application = applications.find(id);
-      Optional<Launch> launch = application.flatMap(found -> found.phase().launch());
-      launch.ifPresent(found -> deployments.add(found.deployment().value()));
-      launch
-          .flatMap(found -> read(application.get(), found))
-          .ifPresentOrElse(seen -> newest.put(id, seen), () -> newest.remove(id));
+    Set<ApplicationId> read = new HashSet<>();
+    for (Application application : applications.launched()) {
+      Launch launch = application.phase().launch().orElseThrow();
+      deployments.add(launch.deployment().value());
+      read(application, launch)
+          .ifPresent(
+              seen -> {
+                read.add(application.id());
+                newest.put(application.id(), seen);
+              });
     }
-    newest.keySet().retainAll(all);
+    newest.keySet().retainAll(read);
     translations.keySet().retainAll(deployments);
     begun = true;
     thin();
@@ -102,17 +104,17 @@ public final class Collector implements AutoCloseable {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    String name = application.id().name().value();
     Level level = Level.valueOf(version.get().configuration().monitoring().metricsLevel());
     List<Reading> readings =
         translations
-            .computeIfAbsent(launch.deployment().value(), any -> new Translation(name, begun))
+            .computeIfAbsent(
+                launch.deployment().value(), any -> new Translation(application.id(), begun))
             .readings(level, vitals.get(), now);
     readings.stream()
         .filter(reading -> reading.kind() == Kind.COUNTER)
         .forEach(count -> totals.merge(count.series(), count.value().sum(), Double::sum));
     history.add(now, readings);
-    return Optional.of(new Newest(readings, vitals.get()));
+    return Optional.of(new Newest(now, readings, vitals.get()));
   }
 
   private void thin() {
@@ -126,6 +128,11 @@ public final class Collector implements AutoCloseable {
   /** What was read last of the applications that run. */
   public List<Newest> newest() {
     return List.copyOf(newest.values());
+  }
+
+  /** What was read last of one of them. */
+  public Optional<Newest> newest(ApplicationId id) {
+    return Optional.ofNullable(newest.get(id));
   }
 
   /** All that a counter has counted since this server began to look. */

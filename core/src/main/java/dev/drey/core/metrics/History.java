@@ -15,9 +15,11 @@ public interface History {
   void add(Instant at, List<Reading> readings);
 
   /**
-   * Every series that was written to since {@code since} and has these dimensions among its own.
+   * Every series of an account that was written to since {@code since} and has these dimensions
+   * among its own.
    */
-  List<Kept> series(Optional<String> metric, Map<String, String> dimensions, Instant since);
+  List<Kept> series(
+      String account, Optional<String> metric, Map<String, String> dimensions, Instant since);
 
   /**
    * What it was from {@code from} until before {@code until}, in steps that begin at multiples of

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every metric that has a fixed name: Kinesis Data Analytics' own, from Flink's. */
-final class Measures {
+public final class Measures {
   static final String JOB = "flink_jobmanager_job_";
   static final String TASK_SCOPE = "flink_taskmanager_job_task_";
   static final String OPERATOR_SCOPE = TASK_SCOPE + "operator_";
@@ -33,6 +33,13 @@ final class Measures {
       all().stream().collect(Collectors.groupingBy(Measure::flink));
 
   private Measures() {}
+
+  /** Every fixed name, and how numbers under it behave. */
+  public static Map<String, Kind> names() {
+    return BY_FLINK_NAME.values().stream()
+        .flatMap(List::stream)
+        .collect(Collectors.toMap(Measure::name, Measure::kind, (one, same) -> one));
+  }
 
   /** What this number of Flink's is told as. */
   static List<Measure> from(String flinkName) {

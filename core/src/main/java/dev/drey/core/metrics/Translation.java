@@ -1,5 +1,6 @@
 package dev.drey.core.metrics;
 
+import dev.drey.core.model.ApplicationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 final class Translation {
   private static final double NO_WATERMARK = Long.MIN_VALUE / 2.0;
 
-  private final String application;
+  private final ApplicationId application;
   private final boolean fromItsStart;
   private final Map<String, Double> counted = new HashMap<>();
   private Optional<Instant> last = Optional.empty();
@@ -29,7 +30,7 @@ final class Translation {
    * @param fromItsStart whether it is looked at from its start on; where it is not, what it had
    *     counted before is nobody's minute
    */
-  Translation(String application, boolean fromItsStart) {
+  Translation(ApplicationId application, boolean fromItsStart) {
     this.application = application;
     this.fromItsStart = fromItsStart;
   }
@@ -136,7 +137,7 @@ final class Translation {
         Measure measure, Level level, SortedMap<String, String> dimensions, double value) {
       var reading =
           new Reading(
-              new Series(measure.name(), dimensions),
+              new Series(application.account(), measure.name(), dimensions),
               level,
               measure.unit(),
               measure.kind(),
@@ -159,7 +160,7 @@ final class Translation {
 
     private SortedMap<String, String> place(Sample sample, Level level) {
       SortedMap<String, String> place = new TreeMap<>();
-      place.put(Series.APPLICATION, application);
+      place.put(Series.APPLICATION, application.name().value());
       put(place, "Topic", sample.label("topic"));
       put(place, "Stream", sample.label("stream"));
       if (level != Level.APPLICATION) {

@@ -97,6 +97,37 @@ public record Configuration(
         Optional.of(mode));
   }
 
+  /** How loud its loggers are. What names no level is refused before a configuration is written. */
+  public LogLevels logLevels() {
+    Map<String, String> named = new TreeMap<>();
+    properties.stream()
+        .filter(group -> group.id().equals(PropertyGroup.LOG_LEVELS))
+        .forEach(group -> named.putAll(group.properties()));
+    return LogLevels.of(monitoring.logLevel(), named);
+  }
+
+  /** Whether a job that runs with this one can go on as it is with the other. */
+  public boolean runsAs(Configuration other) {
+    return asJobsSeeIt().equals(other.asJobsSeeIt());
+  }
+
+  private Configuration asJobsSeeIt() {
+    return new Configuration(
+        runtime,
+        serviceExecutionRole,
+        code,
+        checkpointing,
+        Monitoring.DEFAULT,
+        parallelism,
+        properties.stream().filter(PropertyGroup::isForJobs).toList(),
+        snapshotsEnabled,
+        rollbackEnabled,
+        encryption,
+        List.of(),
+        List.of(),
+        snapshotMode);
+  }
+
   /**
    * Flink's own options for this application, from its property groups. An option that is given
    * twice is refused before a configuration is written.

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public record PropertyGroup(String id, Map<String, String> properties) {
   public static final String FLINK_OPTIONS = "drey.flink.configuration";
+  public static final String LOG_LEVELS = "drey.logging";
   private static final String OURS = "drey.";
   private static final Pattern FLINK =
       Pattern.compile(Pattern.quote(FLINK_OPTIONS) + "(\\.[0-9]{1,3})?");
@@ -21,6 +22,11 @@ public record PropertyGroup(String id, Map<String, String> properties) {
 
   public boolean isForDrey() {
     return id.startsWith(OURS);
+  }
+
+  /** Whether what runs was started with it: the job reads it, or Flink does. */
+  boolean isForJobs() {
+    return !isForDrey() || holdsFlinkOptions();
   }
 
   /** One group holds fifty options at most, so there may be a second and more. */

@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.lifecycle.After;
+import dev.drey.core.lifecycle.Amending;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.CallingOff;
 import dev.drey.core.lifecycle.Change;
+import dev.drey.core.lifecycle.Checking;
+import dev.drey.core.lifecycle.Clearing;
+import dev.drey.core.lifecycle.Deleting;
 import dev.drey.core.lifecycle.Entry;
 import dev.drey.core.lifecycle.Errand;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.OlderState;
 import dev.drey.core.lifecycle.Origin;
+import dev.drey.core.lifecycle.Parked;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
+import dev.drey.core.lifecycle.Ready;
+import dev.drey.core.lifecycle.Recovering;
+import dev.drey.core.lifecycle.Running;
+import dev.drey.core.lifecycle.Saving;
+import dev.drey.core.lifecycle.Starting;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -172,8 +183,24 @@ public abstract class ApplicationsContract {
     assertThat(applications.replace(b, b.at(2, NOON), versions(second))).isTrue();
 
     assertThat(applications.list("us-east-1", "000000000000", Optional.empty(), 10))
-        .extracting(Applications.Described::version)
-        .containsExactly(Version.first(PLAIN, NOON), second);
+        .containsExactly(
+            new Applications.Summary(here("a"), Status.READY, 1, PLAIN.runtime()),
+            new Applications.Summary(here("b"), Status.READY, 2, everythingSet().runtime()));
+  }
+
+  @Test
+  void those_with_a_deployment_are_told_apart() {
+    Application a = created(here("a"));
+    created(here("b"));
+    Phase running = new Running(LAUNCH, true, Optional.empty());
+
+    assertThat(applications.launched()).isEmpty();
+    assertThat(applications.replace(a, a.in(running), Records.NONE)).isTrue();
+    assertThat(applications.launched()).extracting(Application::phase).containsExactly(running);
+
+    Application now = applications.find(a.id()).orElseThrow();
+    assertThat(applications.replace(now, now.in(Ready.NEW), Records.NONE)).isTrue();
+    assertThat(applications.launched()).isEmpty();
   }
 
   @Test
@@ -222,7 +249,7 @@ public abstract class ApplicationsContract {
     Application before = created(CLICKS);
     Application after =
         before
-            .in(new Phase.Ready(Optional.of("file:/state/chk-7"), Optional.of("it finished")))
+            .in(new Ready(Optional.of("file:/state/chk-7"), Optional.of("it finished")))
             .at(2, NOON.plusNanos(1))
             .named(3)
             .tagged(Map.of("team", "web"))
@@ -553,7 +580,7 @@ public abstract class ApplicationsContract {
     for (Instant time : times) {
       application =
           write(
-              application.at(1, time).in(new Phase.Running(LAUNCH, true, asked(time))),
+              application.at(1, time).in(new Running(LAUNCH, true, asked(time))),
               versions(Version.first(PLAIN, time)));
 
       assertThat(applications.find(CLICKS)).contains(application);
@@ -665,7 +692,7 @@ public abstract class ApplicationsContract {
     return applications
         .list("us-east-1", "000000000000", after.map(ApplicationName::new), limit)
         .stream()
-        .map(each -> each.application().id().name().value())
+        .map(each -> each.id().name().value())
         .toList();
   }
 
@@ -709,7 +736,7 @@ public abstract class ApplicationsContract {
         Map.of(),
         Optional.empty(),
         "03:00",
-        Phase.Ready.NEW,
+        Ready.NEW,
         0);
   }
 
@@ -725,7 +752,7 @@ public abstract class ApplicationsContract {
         Map.of("team", "web", "drey:on-delete", "keep-snapshots", "empty", ""),
         Optional.of(new RunConfiguration(RestoreType.CUSTOM, Optional.of(name("s1")), true)),
         "23:59",
-        new Phase.Ready(Optional.of("s3://state/chk-7"), Optional.of("it failed: x")),
+        new Ready(Optional.of("s3://state/chk-7"), Optional.of("it failed: x")),
         0);
   }
 
@@ -811,35 +838,35 @@ public abstract class ApplicationsContract {
   /** At least one of every kind, with every kind of value inside. */
   public static List<Phase> phases() {
     List<Phase> all = new ArrayList<>();
-    var ready = new Phase.Ready(Optional.of("file:/state/chk-7"), Optional.of("note"));
-    all.add(Phase.Ready.NEW);
+    var ready = new Ready(Optional.of("file:/state/chk-7"), Optional.of("note"));
+    all.add(Ready.NEW);
     all.add(ready);
-    all.add(new Phase.Amending(ready, operation("op1")));
+    all.add(new Amending(ready, operation("op1")));
     for (Errand errand : errands()) {
-      all.add(new Phase.Starting(LAUNCH, errand, NOON));
+      all.add(new Starting(LAUNCH, errand, NOON));
     }
     for (Origin origin : ORIGINS) {
       var launch = Launch.first(new DeploymentId("abcd1234-v1-1"), 1, origin);
-      all.add(new Phase.Running(launch, false, Optional.empty()));
+      all.add(new Running(launch, false, Optional.empty()));
     }
-    all.add(new Phase.Running(LAUNCH, true, asked(NOON)));
-    all.add(new Phase.Recovering(LAUNCH, true, 2, NOON));
-    all.add(new Phase.Amending(new Phase.Running(LAUNCH, true, asked(NOON)), operation("op1")));
-    all.add(new Phase.CallingOff(LAUNCH, true, CHANGE, operation("op1")));
-    all.add(new Phase.Checking(LAUNCH, false, CHANGE, NOON));
-    all.add(new Phase.Checking(LAUNCH, true, change(Optional.empty(), false), NOON));
+    all.add(new Running(LAUNCH, true, asked(NOON)));
+    all.add(new Recovering(LAUNCH, true, 2, NOON));
+    all.add(new Amending(new Running(LAUNCH, true, asked(NOON)), operation("op1")));
+    all.add(new CallingOff(LAUNCH, true, CHANGE, operation("op1")));
+    all.add(new Checking(LAUNCH, false, CHANGE, NOON));
+    all.add(new Checking(LAUNCH, true, change(Optional.empty(), false), NOON));
     for (Purpose purpose : PURPOSES) {
-      all.add(new Phase.Saving(LAUNCH, true, name("s1"), purpose, NOON));
+      all.add(new Saving(LAUNCH, true, name("s1"), purpose, NOON));
     }
     for (After after : AFTERS) {
-      all.add(new Phase.Clearing(LAUNCH, Status.FORCE_STOPPING, after, ENTRIES));
+      all.add(new Clearing(LAUNCH, Status.FORCE_STOPPING, after, ENTRIES));
     }
-    all.add(new Phase.Clearing(LAUNCH, Status.UPDATING, AFTERS.get(0), List.of()));
+    all.add(new Clearing(LAUNCH, Status.UPDATING, AFTERS.get(0), List.of()));
     for (Origin origin : ORIGINS) {
-      all.add(new Phase.Parked(7, origin));
+      all.add(new Parked(7, origin));
     }
-    all.add(new Phase.Deleting(Optional.of(LAUNCH), true));
-    all.add(new Phase.Deleting(Optional.empty(), false));
+    all.add(new Deleting(Optional.of(LAUNCH), true));
+    all.add(new Deleting(Optional.empty(), false));
     return all;
   }
 
@@ -880,7 +907,7 @@ public abstract class ApplicationsContract {
         listed ? Optional.of(FLINK) : Optional.empty());
   }
 
-  private static Optional<Phase.Running.Asked> asked(Instant giveUpAt) {
-    return Optional.of(new Phase.Running.Asked(name("s1"), giveUpAt));
+  private static Optional<Running.Asked> asked(Instant giveUpAt) {
+    return Optional.of(new Running.Asked(name("s1"), giveUpAt));
   }
 }

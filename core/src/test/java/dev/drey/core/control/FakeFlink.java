@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -54,6 +55,7 @@ public final class FakeFlink implements FlinkRuntime {
     private final Set<Integer> started = new HashSet<>();
     private final Map<SnapshotName, Progress> savepoints = new HashMap<>();
     private int incarnation;
+    private int logsAs;
     private boolean jobManager;
     private boolean taskManager;
     private Condition job = Condition.COMING_UP;
@@ -113,7 +115,8 @@ public final class FakeFlink implements FlinkRuntime {
         condition == Condition.HEALTHY,
         condition == Condition.FAILED
             ? Optional.of("made to fail\n\tat of.The(Fake)")
-            : Optional.empty());
+            : Optional.empty(),
+        cluster.jobManager ? OptionalInt.of(cluster.logsAs) : OptionalInt.empty());
   }
 
   private Sighting afterItsEnd(Application application, Watch watch) {
@@ -137,7 +140,8 @@ public final class FakeFlink implements FlinkRuntime {
         progress,
         new Progress.None(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private Optional<String> newestOf(DeploymentId deployment) {
@@ -166,7 +170,8 @@ public final class FakeFlink implements FlinkRuntime {
         nothing.saved(),
         nothing.checked(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private Condition condition(Cluster cluster, Launch launch) {
@@ -207,6 +212,7 @@ public final class FakeFlink implements FlinkRuntime {
       cluster.jobManager = true;
       cluster.taskManager = true;
       cluster.incarnation = launch.incarnation();
+      cluster.logsAs = launch.version();
       cluster.checkpointed = false;
       cluster.savepoints.clear();
       cluster.stopping = Optional.empty();
@@ -317,6 +323,14 @@ public final class FakeFlink implements FlinkRuntime {
 
   @Override
   public void sweep(Application application, Launch launch) {}
+
+  @Override
+  public void tuneLogs(Application application, Version version, Launch launch) {
+    dieHalfWay();
+    Optional.ofNullable(clusters.get(launch.deployment()))
+        .ifPresent(cluster -> cluster.logsAs = version.number());
+    dieHalfWay();
+  }
 
   @Override
   public void discard(Application application, Snapshot snapshot) {
@@ -471,6 +485,11 @@ public final class FakeFlink implements FlinkRuntime {
   /** What the job of an application has counted, if it has one. */
   public Optional<Long> counted(Application application) {
     return alive(application).stream().map(cluster -> cluster.counted).findFirst();
+  }
+
+  /** The version by which what runs of an application logs. */
+  public OptionalInt logsAs(Application application) {
+    return alive(application).stream().mapToInt(cluster -> cluster.logsAs).findFirst();
   }
 
   /** How many clusters of an application have processes. */

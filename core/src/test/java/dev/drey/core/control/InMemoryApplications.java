@@ -86,7 +86,14 @@ public final class InMemoryApplications implements Applications {
   }
 
   @Override
-  public synchronized List<Described> list(
+  public synchronized List<Application> launched() {
+    return applications.values().stream()
+        .filter(application -> application.phase().launch().isPresent())
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Summary> list(
       String region, String account, Optional<ApplicationName> after, int limit) {
     return applications.values().stream()
         .filter(of(region, account))
@@ -96,8 +103,7 @@ public final class InMemoryApplications implements Applications {
         .limit(limit)
         .map(
             application ->
-                new Described(
-                    application, versions.get(application.id()).get(application.version())))
+                Summary.of(application, versions.get(application.id()).get(application.version())))
         .toList();
   }
 

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.lifecycle.After;
+import dev.drey.core.lifecycle.Amending;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.lifecycle.CallingOff;
 import dev.drey.core.lifecycle.Change;
+import dev.drey.core.lifecycle.Checking;
+import dev.drey.core.lifecycle.Clearing;
+import dev.drey.core.lifecycle.Deleting;
 import dev.drey.core.lifecycle.Errand;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
+import dev.drey.core.lifecycle.Ready;
+import dev.drey.core.lifecycle.Running;
+import dev.drey.core.lifecycle.Saving;
+import dev.drey.core.lifecycle.Starting;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Operation;
@@ -119,34 +128,34 @@ class LegalityTest {
     Change change = change(Change.Kind.UPDATE);
     Change back = change(Change.Kind.ROLL_BACK);
     return List.of(
-        Phase.Ready.NEW,
-        new Phase.Starting(launch, Errand.start(OPERATION), later),
-        new Phase.Running(launch, true, Optional.empty()),
-        new Phase.Saving(launch, true, SAVED, new Purpose.Stop(OPERATION), later),
-        new Phase.Clearing(launch, Status.STOPPING, rest, List.of()),
-        new Phase.Clearing(launch, Status.FORCE_STOPPING, rest, List.of()),
-        new Phase.Checking(launch, true, change, later),
-        new Phase.Saving(launch, true, SAVED, new Purpose.Update(change), later),
-        new Phase.Clearing(
+        Ready.NEW,
+        new Starting(launch, Errand.start(OPERATION), later),
+        new Running(launch, true, Optional.empty()),
+        new Saving(launch, true, SAVED, new Purpose.Stop(OPERATION), later),
+        new Clearing(launch, Status.STOPPING, rest, List.of()),
+        new Clearing(launch, Status.FORCE_STOPPING, rest, List.of()),
+        new Checking(launch, true, change, later),
+        new Saving(launch, true, SAVED, new Purpose.Update(change), later),
+        new Clearing(
             launch,
             Status.UPDATING,
             new After.Begin(next, update, Duration.ofMinutes(5)),
             List.of()),
-        new Phase.Starting(launch, update, later),
-        new Phase.Checking(launch, true, back, later),
-        new Phase.CallingOff(launch, true, change, OPERATION),
-        new Phase.Saving(launch, true, SAVED, new Purpose.Update(back), later),
-        new Phase.Saving(launch, true, SAVED, new Purpose.CallOff(change, OPERATION), later),
-        new Phase.Clearing(
+        new Starting(launch, update, later),
+        new Checking(launch, true, back, later),
+        new CallingOff(launch, true, change, OPERATION),
+        new Saving(launch, true, SAVED, new Purpose.Update(back), later),
+        new Saving(launch, true, SAVED, new Purpose.CallOff(change, OPERATION), later),
+        new Clearing(
             launch, Status.ROLLING_BACK, new After.GoOn(back, new Origin.Empty()), List.of()),
-        new Phase.Clearing(
+        new Clearing(
             launch,
             Status.ROLLING_BACK,
             new After.Undo(fallback, OPERATION, new DeploymentId("d-v6-9")),
             List.of()),
-        new Phase.Starting(launch, rollback, later),
-        new Phase.Deleting(Optional.of(launch), false),
-        new Phase.Deleting(Optional.empty(), false));
+        new Starting(launch, rollback, later),
+        new Deleting(Optional.of(launch), false),
+        new Deleting(Optional.empty(), false));
   }
 
   private static Errand errand(Errand.Kind kind, Errand.Fallback fallback) {
@@ -232,7 +241,7 @@ class LegalityTest {
   @Test
   void settings_that_are_being_written_wait_for_each_other() {
     Bench bench = prepared("update");
-    set(bench, new Phase.Amending(bench.now().phase(), OPERATION));
+    set(bench, new Amending(bench.now().phase(), OPERATION));
 
     assertThat(outcome(bench, operations().get("update"))).isEqualTo("IN_USE");
     assertThat(outcome(bench, operations().get("stop-force"))).isEqualTo("+");

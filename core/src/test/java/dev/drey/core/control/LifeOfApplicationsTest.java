@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
+import dev.drey.core.lifecycle.Checking;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
+import dev.drey.core.lifecycle.Saving;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
@@ -360,11 +362,10 @@ class LifeOfApplicationsTest {
      * not be restored.
      */
     private static boolean fromNothing(Phase phase) {
-      if (phase instanceof Phase.Checking checking) {
+      if (phase instanceof Checking checking) {
         return goesElsewhere(checking.change());
       }
-      if (phase instanceof Phase.Saving saving
-          && saving.purpose() instanceof Purpose.Update update) {
+      if (phase instanceof Saving saving && saving.purpose() instanceof Purpose.Update update) {
         return goesElsewhere(update.change());
       }
       return false;

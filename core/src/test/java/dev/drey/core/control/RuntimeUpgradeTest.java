@@ -7,6 +7,7 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Purpose;
+import dev.drey.core.lifecycle.Saving;
 import dev.drey.core.lifecycle.Step;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
@@ -76,9 +77,9 @@ class RuntimeUpgradeTest {
   @Test
   void the_state_goes_up_in_the_format_that_other_versions_read() {
     update(NEW, RunConfiguration.LATEST);
-    until(() -> phase() instanceof Phase.Saving);
+    until(() -> phase() instanceof Saving);
 
-    Purpose purpose = ((Phase.Saving) phase()).purpose();
+    Purpose purpose = ((Saving) phase()).purpose();
     assertThat(purpose.format()).isEqualTo(Step.Format.CANONICAL);
     assertThat(((Purpose.Update) purpose).change().writtenBy()).contains(OLD);
     until(() -> status() == Status.RUNNING);
@@ -89,9 +90,9 @@ class RuntimeUpgradeTest {
   @Test
   void an_update_on_one_flink_is_saved_as_RocksDB_has_it() {
     update(OLD, RunConfiguration.LATEST);
-    until(() -> phase() instanceof Phase.Saving);
+    until(() -> phase() instanceof Saving);
 
-    Purpose purpose = ((Phase.Saving) phase()).purpose();
+    Purpose purpose = ((Saving) phase()).purpose();
     assertThat(purpose.format()).isEqualTo(Step.Format.NATIVE);
     assertThat(((Purpose.Update) purpose).change().writtenBy()).isEmpty();
   }

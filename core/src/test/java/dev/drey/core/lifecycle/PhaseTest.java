@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -56,26 +57,25 @@ class PhaseTest {
         Optional.empty());
   }
 
-  private static final Phase.Starting STARTING =
-      new Phase.Starting(LAUNCH, Errand.start(OPERATION), LATER);
-  private static final Phase.Running RUNNING = new Phase.Running(LAUNCH, true, Optional.empty());
-  private static final Phase.Saving STOPPING =
-      new Phase.Saving(LAUNCH, true, SAVED, new Purpose.Stop(OPERATION), LATER);
-  private static final Phase.Checking CHECKING = new Phase.Checking(LAUNCH, true, CHANGE, LATER);
+  private static final Starting STARTING = new Starting(LAUNCH, Errand.start(OPERATION), LATER);
+  private static final Running RUNNING = new Running(LAUNCH, true, Optional.empty());
+  private static final Saving STOPPING =
+      new Saving(LAUNCH, true, SAVED, new Purpose.Stop(OPERATION), LATER);
+  private static final Checking CHECKING = new Checking(LAUNCH, true, CHANGE, LATER);
 
   private static final List<Phase> ONE_OF_EACH =
       List.of(
-          Phase.Ready.NEW,
-          new Phase.Amending(Phase.Ready.NEW, OPERATION),
+          Ready.NEW,
+          new Amending(Ready.NEW, OPERATION),
           STARTING,
           RUNNING,
-          new Phase.Recovering(LAUNCH, true, 0, NOON),
+          new Recovering(LAUNCH, true, 0, NOON),
           CHECKING,
-          new Phase.CallingOff(LAUNCH, true, CHANGE, OPERATION),
+          new CallingOff(LAUNCH, true, CHANGE, OPERATION),
           STOPPING,
-          new Phase.Clearing(LAUNCH, Status.STOPPING, After.Rest.CLEANLY, List.of()),
-          new Phase.Parked(1, SNAPSHOT),
-          new Phase.Deleting(Optional.of(LAUNCH), false));
+          new Clearing(LAUNCH, Status.STOPPING, After.Rest.CLEANLY, List.of()),
+          new Parked(1, SNAPSHOT),
+          new Deleting(Optional.of(LAUNCH), false));
 
   @Test
   void every_move_is_decided_for_every_phase() {
@@ -149,7 +149,7 @@ class PhaseTest {
     Sighting unknown = Sighting.of(Condition.UNKNOWN);
 
     for (Phase phase : ONE_OF_EACH) {
-      if (phase instanceof Phase.Amending) {
+      if (phase instanceof Amending) {
         continue; // has nothing to do with Flink
       }
       assertThat(phase.next(unknown, LATER.plusSeconds(1)))
@@ -164,8 +164,7 @@ class PhaseTest {
 
     assertThat(plan)
         .isEqualTo(
-            Plan.become(
-                new Phase.Running(LAUNCH, false, Optional.empty()), Entry.succeeded(OPERATION)));
+            Plan.become(new Running(LAUNCH, false, Optional.empty()), Entry.succeeded(OPERATION)));
   }
 
   @Test
@@ -187,7 +186,7 @@ class PhaseTest {
 
     assertThat(second.launch().map(Launch::incarnation)).contains(2);
     assertThat(third.launch().map(Launch::incarnation)).contains(3);
-    assertThat(end).isInstanceOf(Phase.Clearing.class);
+    assertThat(end).isInstanceOf(Clearing.class);
   }
 
   @Test
@@ -235,7 +234,8 @@ class PhaseTest {
             new Progress.None(),
             new Progress.None(),
             false,
-            Optional.empty());
+            Optional.empty(),
+            OptionalInt.empty());
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
@@ -248,7 +248,7 @@ class PhaseTest {
     Plan plan = STOPPING.next(gone, NOON);
 
     assertThat(plan.entries()).containsExactly(new Entry.SnapshotTaken(SAVED, "file:/s/2"));
-    assertThat(plan.phase()).isInstanceOf(Phase.Clearing.class);
+    assertThat(plan.phase()).isInstanceOf(Clearing.class);
   }
 
   @Test
@@ -284,13 +284,14 @@ class PhaseTest {
             new Progress.None(),
             new Progress.Failed("operator counts has no place to go"),
             false,
-            Optional.empty());
+            Optional.empty(),
+            OptionalInt.empty());
 
     Plan plan = CHECKING.next(refused, NOON);
 
     assertThat(plan.phase())
         .as("the copy that is current now is what runs")
-        .isEqualTo(new Phase.Running(LAUNCH.as(3), true, Optional.empty()));
+        .isEqualTo(new Running(LAUNCH.as(3), true, Optional.empty()));
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.entries()).contains(new Entry.VersionAbandoned(2, 1));
   }
@@ -323,7 +324,7 @@ class PhaseTest {
 
   @Test
   void an_update_whose_new_version_does_not_come_up_goes_back_to_the_old_one_with_its_state() {
-    Phase starting = new Phase.Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER);
+    Phase starting = new Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER);
 
     Plan failed = starting.next(failed("java.lang.Boom: no"), NOON);
     Phase back = failed.phase().next(Sighting.NOTHING, NOON).phase();
@@ -351,13 +352,11 @@ class PhaseTest {
 
   @Test
   void a_rollback_tries_the_newest_state_and_leaves_the_version_that_ran_behind() {
-    Phase starting =
-        new Phase.Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
+    Phase starting = new Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
 
     Plan running = starting.next(Sighting.of(Condition.HEALTHY), NOON);
 
-    assertThat(new Phase.Checking(LAUNCH, true, GO_BACK, LATER).status())
-        .isEqualTo(Status.ROLLING_BACK);
+    assertThat(new Checking(LAUNCH, true, GO_BACK, LATER).status()).isEqualTo(Status.ROLLING_BACK);
     assertThat(starting.status()).isEqualTo(Status.ROLLING_BACK);
     assertThat(starting.launch().map(Launch::origin)).contains(SECOND);
     assertThat(running.entries())
@@ -366,8 +365,7 @@ class PhaseTest {
 
   @Test
   void a_rollback_whose_state_is_refused_goes_on_from_the_older_one_and_says_from_when() {
-    Phase starting =
-        new Phase.Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
+    Phase starting = new Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
 
     Phase clearing = starting.next(failed("no operator for it", true), NOON).phase();
     Phase again = clearing.next(Sighting.NOTHING, NOON).phase();
@@ -383,8 +381,7 @@ class PhaseTest {
 
   @Test
   void a_rollback_that_fails_for_another_reason_does_not_touch_older_state() {
-    Phase starting =
-        new Phase.Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
+    Phase starting = new Starting(GO_BACK.launch(SECOND), GO_BACK.errand(SECOND, NOON), LATER);
 
     Plan failed = starting.next(failed("java.net.ConnectException: Kafka"), NOON);
     Phase back = failed.phase().next(Sighting.NOTHING, NOON).phase();
@@ -396,7 +393,7 @@ class PhaseTest {
 
   @Test
   void a_rollback_whose_check_refuses_the_state_saves_it_all_the_same() {
-    Phase checking = new Phase.Checking(LAUNCH, true, GO_BACK, LATER);
+    Phase checking = new Checking(LAUNCH, true, GO_BACK, LATER);
     Sighting refused = checked(new Progress.StateRefused("nobody takes counts"));
 
     Phase saving = checking.next(refused, NOON).phase();
@@ -412,11 +409,11 @@ class PhaseTest {
             .next(Sighting.NOTHING, NOON)
             .phase();
 
-    assertThat(saving).isInstanceOf(Phase.Saving.class);
+    assertThat(saving).isInstanceOf(Saving.class);
     assertThat(starting.launch().map(Launch::origin)).contains(SNAPSHOT);
     assertThat(CHECKING.next(refused, NOON).phase())
         .as("an update never goes back to older state")
-        .isInstanceOf(Phase.Running.class);
+        .isInstanceOf(Running.class);
   }
 
   @Test
@@ -433,7 +430,7 @@ class PhaseTest {
 
   @Test
   void what_came_back_from_nobody_knows_exactly_which_state_is_not_rolled_back_unsaved() {
-    Phase back = new Phase.Running(LAUNCH.again(Optional.empty()), false, Optional.empty());
+    Phase back = new Running(LAUNCH.again(Optional.empty()), false, Optional.empty());
 
     assertThatThrownBy(() -> back.updateUnsaved(GO_BACK)).hasMessageContaining("checkpoint");
   }
@@ -450,14 +447,13 @@ class PhaseTest {
     assertThat(plan.phase().next(checked(), NOON))
         .isEqualTo(
             Plan.become(
-                new Phase.Running(LAUNCH.as(3), true, Optional.empty()),
-                Entry.succeeded(ROLLBACK)));
+                new Running(LAUNCH.as(3), true, Optional.empty()), Entry.succeeded(ROLLBACK)));
   }
 
   @Test
   void an_update_that_is_called_off_during_the_stop_comes_back_from_what_is_saved() {
     Phase saving =
-        new Phase.Saving(LAUNCH, true, SAVED, new Purpose.Update(CHANGE), LATER)
+        new Saving(LAUNCH, true, SAVED, new Purpose.Update(CHANGE), LATER)
             .callOff(ROLLBACK, new DeploymentId("spare"))
             .phase();
     Sighting saved =
@@ -479,7 +475,7 @@ class PhaseTest {
   @Test
   void an_update_that_is_called_off_once_it_wrote_output_tries_the_newer_state_first() {
     Phase clearing =
-        new Phase.Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER)
+        new Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER)
             .callOff(ROLLBACK, new DeploymentId("spare"))
             .phase();
     Sighting end = with(Sighting.NOTHING, Optional.of("file:/c/9"), new Progress.None());
@@ -496,7 +492,7 @@ class PhaseTest {
 
   @Test
   void what_comes_back_after_a_crash_says_so_when_it_refuses() {
-    Phase recovering = new Phase.Recovering(LAUNCH, true, 0, NOON);
+    Phase recovering = new Recovering(LAUNCH, true, 0, NOON);
 
     assertThatThrownBy(() -> recovering.stop(OPERATION, SAVED, true, LATER))
         .hasMessageContaining("coming back after a crash");
@@ -527,25 +523,25 @@ class PhaseTest {
     Phase rest = clearing.next(end, NOON).phase();
 
     assertThat(rest)
-        .isEqualTo(new Phase.Ready(Optional.of("file:/c/7"), Optional.of("java.lang.Boom: no")));
+        .isEqualTo(new Ready(Optional.of("file:/c/7"), Optional.of("java.lang.Boom: no")));
   }
 
   @Test
   void a_version_that_completed_a_checkpoint_has_run_and_is_not_gone_back_from() {
-    Phase starting = new Phase.Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER);
+    Phase starting = new Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER);
     Sighting lost =
         with(Sighting.of(Condition.LOST), Optional.of("file:/c/1"), new Progress.None());
 
     Plan plan = starting.next(lost, LATER.plusSeconds(1));
 
-    assertThat(plan.phase()).isInstanceOf(Phase.Running.class);
+    assertThat(plan.phase()).isInstanceOf(Running.class);
     assertThat(plan.entries()).containsExactly(Entry.succeeded(OPERATION));
   }
 
   @Test
   void a_snapshot_is_needed_until_the_deployment_it_started_has_a_checkpoint_of_its_own() {
     assertThat(STARTING.needs()).containsExactly(new SnapshotName("one"));
-    assertThat(new Phase.Running(LAUNCH, false, Optional.empty()).needs())
+    assertThat(new Running(LAUNCH, false, Optional.empty()).needs())
         .containsExactly(new SnapshotName("one"));
     assertThat(RUNNING.needs()).isEmpty();
   }
@@ -577,7 +573,8 @@ class PhaseTest {
         new Progress.None(),
         new Progress.None(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private static Sighting checked() {
@@ -598,7 +595,8 @@ class PhaseTest {
         new Progress.None(),
         check,
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
@@ -615,6 +613,7 @@ class PhaseTest {
         saved,
         seen.checked(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 }

@@ -3,6 +3,8 @@ package dev.drey.core.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.ApplicationName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.Test;
 class TranslationTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-  private final Translation translation = new Translation("app", true);
+  private static final ApplicationId APP =
+      new ApplicationId("us-east-1", "000000000000", new ApplicationName("app"));
+
+  private final Translation translation = new Translation(APP, true);
   private Instant now = NOON;
 
   @Test
@@ -35,7 +40,7 @@ class TranslationTest {
 
   @Test
   void what_was_counted_before_anybody_looked_is_left_out() {
-    var late = new Translation("app", false);
+    var late = new Translation(APP, false);
 
     assertThat(late.readings(Level.APPLICATION, worker(in("0", 1_000)), now))
         .noneMatch(reading -> reading.series().metric().equals("numRecordsIn"));
@@ -207,7 +212,7 @@ class TranslationTest {
     var dimensions = new TreeMap<>(more);
     dimensions.put("Application", "app");
     return readings.stream()
-        .filter(reading -> reading.series().equals(new Series(metric, dimensions)))
+        .filter(reading -> reading.series().equals(new Series(APP.account(), metric, dimensions)))
         .findFirst()
         .orElseThrow()
         .value();

@@ -1,5 +1,8 @@
 package dev.drey.runtime.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +20,8 @@ final class Causes {
   private static final int MESSAGE_LINES = 5;
   private static final int FRAMES = 3;
   private static final String CAUSED_BY = "Caused by: ";
-  private static final Pattern LOGGED =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:,]+ ([A-Z]+) .*");
+  private static final String ERROR = "\"messageType\":\"ERROR\"";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern FATAL =
       Pattern.compile(
           "Error: .*|Terminating due to java\\.lang\\.OutOfMemoryError.*"
@@ -89,18 +92,28 @@ final class Causes {
 
   /** The root of the last error in a log, on one line. */
   private static Optional<String> lastError(List<String> lines) {
-    Optional<String> error = Optional.empty();
-    boolean inError = false;
-    for (String line : lines) {
-      var logged = LOGGED.matcher(line);
-      if (logged.matches()) {
-        inError = logged.group(1).equals("ERROR") || logged.group(1).equals("FATAL");
-        error = inError ? Optional.of(line.replaceFirst(".*? - ", "")) : error;
-      } else if (inError && line.startsWith(CAUSED_BY)) {
-        error = Optional.of(line.substring(CAUSED_BY.length()));
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (lines.get(i).contains(ERROR)) {
+        return Optional.of(error(lines.get(i)));
       }
     }
-    return error;
+    return Optional.empty();
+  }
+
+  private static String error(String line) {
+    try {
+      JsonNode event = JSON.readTree(line);
+      return event
+          .path("throwableInformation")
+          .asText()
+          .lines()
+          .filter(each -> each.startsWith(CAUSED_BY))
+          .reduce((earlier, later) -> later)
+          .map(root -> root.substring(CAUSED_BY.length()))
+          .orElseGet(() -> event.path("message").asText());
+    } catch (JsonProcessingException tornByTheDeath) {
+      return line;
+    }
   }
 
   private static List<String> tail(Path path) {

@@ -4,7 +4,7 @@ import dev.drey.core.model.DeploymentId;
 import java.nio.file.Path;
 
 /** Where the check of one version is made and told. */
-record CheckFolder(Path path, DeploymentId running) {
+record CheckFolder(Path path, Path logs, DeploymentId running) {
   static final String PREFIX = "check-";
 
   ProcessFiles process() {
@@ -13,6 +13,10 @@ record CheckFolder(Path path, DeploymentId running) {
 
   Path conf() {
     return path.resolve("conf");
+  }
+
+  Path log() {
+    return logs.resolve("check.log");
   }
 
   Path job() {

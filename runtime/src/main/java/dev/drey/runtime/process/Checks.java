@@ -78,8 +78,9 @@ final class Checks {
     List<String> options =
         List.of(
             OwnProcess.mark(check.running()),
-            "-Dlog.file=" + check.path().resolve("check.log"),
-            "-Dlog4j.configurationFile=" + check.conf().resolve("log4j.properties"),
+            "-Dlog.file=" + check.log(),
+            "-Ddrey.process=" + check.process().name(),
+            "-Dlog4j.configurationFile=" + check.conf().resolve(LogSettings.NAME),
             "-Djava.io.tmpdir=" + check.path(),
             "-Xmx" + memory.heap().flag(),
             "-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
@@ -142,9 +143,7 @@ final class Checks {
             () ->
                 new Progress.Failed(
                     Causes.ofDeath(
-                        "the check of version " + version,
-                        check.process(),
-                        check.path().resolve("check.log"))));
+                        "the check of version " + version, check.process(), check.log())));
   }
 
   private static Progress progress(int version, String text) {

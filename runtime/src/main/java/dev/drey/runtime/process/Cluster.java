@@ -54,8 +54,9 @@ final class Cluster {
     List<String> options = new ArrayList<>();
     options.add(OwnProcess.mark(deployment.id()));
     options.add("-Dlog.file=" + log);
+    options.add("-Ddrey.process=" + files.name());
     options.add("-Ddrey.metrics.file=" + files.metrics());
-    options.add("-Dlog4j.configurationFile=" + incarnation.conf().resolve("log4j.properties"));
+    options.add("-Dlog4j.configurationFile=" + incarnation.logSettings());
     options.add("-Djava.io.tmpdir=" + incarnation.temporary());
     options.add("-XX:ErrorFile=" + incarnation.logs().resolve("jvm-error-%p.log"));
     options.add("-XX:+ExitOnOutOfMemoryError");

@@ -17,6 +17,11 @@ record DeploymentFolder(Path path, DeploymentId id) {
     return path.resolve("usrlib/job.jar");
   }
 
+  /** What its processes log, and what is left when this folder is gone. */
+  Path logs() {
+    return path.resolveSibling(Home.LOGS).resolve(path.getFileName());
+  }
+
   /** Holds {@code etc/flink}. */
   Path etc() {
     return path;
@@ -33,7 +38,8 @@ record DeploymentFolder(Path path, DeploymentId id) {
   }
 
   Incarnation incarnation(int number) {
-    return new Incarnation(path.resolve(Integer.toString(number)), id, number);
+    String folder = Integer.toString(number);
+    return new Incarnation(path.resolve(folder), logs().resolve(folder), id, number);
   }
 
   /** All that were begun, the first one first. */
@@ -48,7 +54,8 @@ record DeploymentFolder(Path path, DeploymentId id) {
   }
 
   CheckFolder check(int version) {
-    return new CheckFolder(path.resolve(CheckFolder.PREFIX + version), id);
+    String folder = CheckFolder.PREFIX + version;
+    return new CheckFolder(path.resolve(folder), logs().resolve(folder), id);
   }
 
   /** Every folder in which a JVM may have been started. */

@@ -100,7 +100,7 @@ final class FlinkJvms {
     command.addAll(options);
     List<Path> jars = new ArrayList<>();
     redirect.ifPresent(jars::add);
-    jars.addAll(jars(role));
+    jars.addAll(jars());
     command.add("-cp");
     command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.add(facts.getProperty(role.word() + ".main-class", role.usualMainClass()));
@@ -120,10 +120,7 @@ final class FlinkJvms {
   }
 
   /** Ours last: an archive made without it fits all the same. */
-  private List<Path> jars(FlinkRole role) {
-    if (role == FlinkRole.TASKMANAGER) {
-      return lib;
-    }
+  private List<Path> jars() {
     List<Path> jars = new ArrayList<>(lib);
     jars.add(distribution.agent());
     return jars;
@@ -145,7 +142,7 @@ final class FlinkJvms {
       for (FlinkRole role : FlinkRole.values()) {
         expected.add(role.word() + "=" + String.join(" ", usualOptions(role)));
       }
-      for (Path jar : jars(FlinkRole.CHECK)) {
+      for (Path jar : jars()) {
         long changed = Files.getLastModifiedTime(jar).toMillis();
         expected.add("%s %d %d".formatted(jar, Files.size(jar), changed));
       }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The JVMs of a Flink, by the names that its options file and its archives use. */
 enum FlinkRole {
   JOBMANAGER("dev.drey.agent.cluster.ApplicationJobManager"),
-  TASKMANAGER("org.apache.flink.runtime.taskexecutor.TaskManagerRunner"),
+  TASKMANAGER("dev.drey.agent.cluster.ApplicationTaskManager"),
   CHECK("dev.drey.agent.check.CheckJob");
 
   private final String usualMainClass;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Where the clusters of applications lie: {@code APPLICATION-UID/DEPLOYMENT}. */
 record Home(Path clusters) {
-  private static final String LAST_LOGS = "last-logs";
+  static final String LOGS = "logs";
   private static final String GONE = "gone-";
 
   Path application(Application application) {
@@ -22,7 +22,7 @@ record Home(Path clusters) {
 
   List<DeploymentFolder> deployments(Application application) {
     return Trees.children(application(application)).stream()
-        .filter(path -> !name(path).equals(LAST_LOGS) && !name(path).startsWith(GONE))
+        .filter(path -> !name(path).equals(LOGS) && !name(path).startsWith(GONE))
         .map(path -> new DeploymentFolder(path, new DeploymentId(name(path))))
         .toList();
   }
@@ -39,9 +39,11 @@ record Home(Path clusters) {
     return deployment.path().resolveSibling(GONE + deployment.id());
   }
 
-  /** Where the logs of the last deployment stay, so that a failed start can be read. */
-  Path lastLogs(Application application) {
-    return application(application).resolve(LAST_LOGS);
+  /**
+   * Where all of its processes log, a folder for each deployment and there for each incarnation.
+   */
+  Path logs(Application application) {
+    return application(application).resolve(LOGS);
   }
 
   private static String name(Path path) {

@@ -9,8 +9,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The folder of one incarnation: settings, logs and what the launcher wrote. */
-record Incarnation(Path path, DeploymentId deployment, int number) {
+/**
+ * The folder of one incarnation: settings and what the launcher wrote.
+ *
+ * @param logs where its processes log: a folder that stays when this one goes
+ */
+record Incarnation(Path path, Path logs, DeploymentId deployment, int number) {
   private static final Pattern TASK_MANAGER =
       Pattern.compile("taskmanager-([0-9]+)-([0-9]+)\\.process");
 
@@ -18,8 +22,8 @@ record Incarnation(Path path, DeploymentId deployment, int number) {
     return path.resolve("conf");
   }
 
-  Path logs() {
-    return path.resolve("log");
+  Path logSettings() {
+    return conf().resolve(LogSettings.NAME);
   }
 
   Path temporary() {

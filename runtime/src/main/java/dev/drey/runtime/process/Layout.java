@@ -16,6 +16,8 @@ import java.util.List;
 
 /** Writes what JVMs read before they are started. */
 final class Layout {
+  private static final String CONFIG = "config.yaml";
+
   private final Site site;
   private final Artifacts artifacts;
   private final EtcView view;
@@ -45,7 +47,8 @@ final class Layout {
             .folder(incarnation.temporary())
             .origin(origin)
             .options(version.configuration().flinkOptions());
-    write(flink, version.configuration(), incarnation.conf());
+    WholeFile.write(incarnation.conf().resolve(CONFIG), flink.yaml());
+    logs(application, version, incarnation.logs(), incarnation.logSettings());
   }
 
   /** What every deployment of a version is told, whatever its ports and folders are. */
@@ -57,12 +60,13 @@ final class Layout {
   }
 
   void check(Application application, Version target, CheckFolder check) {
-    folders(check.path());
+    folders(check.path(), check.logs());
     link(target, check.job());
     properties(target, check.path());
     var flink = settings(application, target.configuration(), check.running());
     flink.folder(check.path()).options(target.configuration().flinkOptions());
-    write(flink, target.configuration(), check.conf());
+    WholeFile.write(check.conf().resolve(CONFIG), flink.yaml());
+    logs(application, target, check.logs(), check.conf().resolve(LogSettings.NAME));
   }
 
   private FlinkSettings settings(
@@ -80,10 +84,16 @@ final class Layout {
     return view.way() == EtcView.Way.REDIRECT ? flink.redirected() : flink;
   }
 
-  private static void write(FlinkSettings flink, Configuration configuration, Path conf) {
-    WholeFile.write(conf.resolve("config.yaml"), flink.yaml());
-    String level = configuration.monitoring().logLevel();
-    WholeFile.write(conf.resolve("log4j.properties"), LogSettings.text(level));
+  /** Processes that run see a change of it within a second. */
+  void logs(Application application, Version version, Incarnation incarnation) {
+    if (Files.exists(incarnation.logSettings())) {
+      logs(application, version, incarnation.logs(), incarnation.logSettings());
+    }
+  }
+
+  private void logs(Application application, Version version, Path folder, Path settings) {
+    WholeFile.write(
+        settings, LogSettings.of(application.id(), version, folder, site.settings().logs()).text());
   }
 
   private void properties(Version version, Path folder) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -83,7 +84,8 @@ final class Looking {
             ? checks.look(deployment, watch.check().getAsInt())
             : new Progress.None(),
         job.slots(),
-        job.trace());
+        job.trace(),
+        LogSettings.version(incarnation.logSettings()));
   }
 
   /** A TaskManager may be quicker to show than the JobManager that was started before it. */
@@ -181,6 +183,7 @@ final class Looking {
         new Progress.None(),
         new Progress.None(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 }

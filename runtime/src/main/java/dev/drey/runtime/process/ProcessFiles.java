@@ -17,6 +17,11 @@ record ProcessFiles(Path base, DeploymentId deployment) {
   /** Once this is there nothing in the folder begins any more. */
   static final String GATE = "closed";
 
+  /** Which process it is, within its folder: {@code taskmanager-1-2}. */
+  String name() {
+    return base.getFileName().toString();
+  }
+
   private Path file(String ending) {
     return base.resolveSibling(base.getFileName() + ending);
   }

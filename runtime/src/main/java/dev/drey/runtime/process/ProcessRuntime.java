@@ -9,6 +9,8 @@ import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Step.Format;
 import dev.drey.core.lifecycle.Watch;
+import dev.drey.core.logs.ApplicationLogs;
+import dev.drey.core.logs.ProcessLog;
 import dev.drey.core.metrics.Probe;
 import dev.drey.core.metrics.Vitals;
 import dev.drey.core.model.DeploymentId;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +33,8 @@ import java.util.Set;
  * Real Flink as processes of this machine, one JobManager and its TaskManagers for each deployment.
  * All that is known about them lies in files, so that the next server finds what this one started.
  */
-public final class ProcessRuntime implements FlinkRuntime, Probe, SetOptions, AutoCloseable {
+public final class ProcessRuntime
+    implements FlinkRuntime, Probe, SetOptions, ApplicationLogs, AutoCloseable {
   /** Where state lies in the home, unless it lies in a bucket. */
   public static final String STATE = "state";
 
@@ -39,6 +43,7 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, SetOptions, Au
   private final Launcher launcher;
   private final Site site;
   private final Layout layout;
+  private final KeptLogs kept;
   private final Starting starting;
   private final Savepoints savepoints;
   private final Checks checks;
@@ -54,11 +59,12 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, SetOptions, Au
     this.site = site;
     var ending = new Ending(site.kernel(), site.clock());
     this.layout = new Layout(site, artifacts, launcher.view());
-    this.starting = new Starting(site, flinks, layout, launcher, ending);
+    this.kept = new KeptLogs(site);
+    this.starting = new Starting(site, flinks, layout, launcher, ending, kept);
     this.savepoints = new Savepoints(site);
     this.checks = new Checks(site, flinks, layout, launcher, ending);
     this.litter = new Litter(site, ending);
-    this.removing = new Removing(site, ending, litter);
+    this.removing = new Removing(site, ending, litter, kept);
     this.looking = new Looking(site, savepoints, checks, litter);
     this.metrics = new Metrics(site);
   }
@@ -149,6 +155,12 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, SetOptions, Au
   }
 
   @Override
+  public void tuneLogs(Application application, Version version, Launch launch) {
+    DeploymentFolder deployment = site.deployment(application, launch.deployment());
+    layout.logs(application, version, deployment.incarnation(launch.incarnation()));
+  }
+
+  @Override
   public void discard(Application application, Snapshot snapshot) {
     savepoints.discard(application, snapshot);
   }
@@ -182,6 +194,11 @@ public final class ProcessRuntime implements FlinkRuntime, Probe, SetOptions, Au
             .orElseGet(() -> application.deployment(version.number(), 1));
     FlinkJvms jvms = flinks.of(version.configuration().runtime());
     return layout.lasting(application, version, deployment, jvms).all();
+  }
+
+  @Override
+  public List<ProcessLog> logs(Application application) {
+    return new LogShelf(site).logs(application);
   }
 
   /** Lets go of connections; what runs runs on. */

@@ -16,7 +16,8 @@ public record ProcessSettings(
     Path java,
     Map<RuntimeEnvironment, FlinkDistribution> distributions,
     Sizes sizes,
-    StateSettings state) {
+    StateSettings state,
+    LogBounds logs) {
   public ProcessSettings {
     home = home.toAbsolutePath().normalize();
     distributions = Map.copyOf(distributions);

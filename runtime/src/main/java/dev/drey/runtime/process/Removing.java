@@ -9,18 +9,19 @@ import dev.drey.runtime.state.ApplicationState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Ends what runs and deletes what it leaves. */
 final class Removing {
   private final Site site;
   private final Ending ending;
   private final Litter litter;
+  private final KeptLogs kept;
 
-  Removing(Site site, Ending ending, Litter litter) {
+  Removing(Site site, Ending ending, Litter litter, KeptLogs kept) {
     this.site = site;
     this.ending = ending;
     this.litter = litter;
+    this.kept = kept;
   }
 
   /**
@@ -46,11 +47,12 @@ final class Removing {
       return;
     }
     if (deployment.exists()) {
-      keepLogs(application, deployment);
+      kept.keepPrints(deployment);
       move(deployment.path(), Home.gone(deployment));
     }
     site.home().gone(application).forEach(Trees::delete);
     litter.forget(launch.deployment());
+    kept.bound(application);
   }
 
   /** A job that has come to its end has closed everything: its processes need no time to end. */
@@ -68,24 +70,6 @@ final class Removing {
           .isPresent();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private void keepLogs(Application application, DeploymentFolder deployment) {
-    List<Incarnation> all = deployment.incarnations();
-    if (all.isEmpty()) {
-      return;
-    }
-    Incarnation newest = all.get(all.size() - 1);
-    Path kept = site.home().lastLogs(application);
-    if (Files.exists(newest.logs())) {
-      Trees.delete(kept);
-      move(newest.logs(), kept);
-    }
-    for (Path file : Trees.children(newest.path())) {
-      if (file.toString().endsWith(".out") && Files.exists(kept)) {
-        move(file, kept.resolve(file.getFileName()));
-      }
     }
   }
 

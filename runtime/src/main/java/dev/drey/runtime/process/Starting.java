@@ -14,13 +14,16 @@ final class Starting {
   private final Layout layout;
   private final Launcher launcher;
   private final Ending ending;
+  private final KeptLogs kept;
 
-  Starting(Site site, Flinks flinks, Layout layout, Launcher launcher, Ending ending) {
+  Starting(
+      Site site, Flinks flinks, Layout layout, Launcher launcher, Ending ending, KeptLogs kept) {
     this.site = site;
     this.flinks = flinks;
     this.layout = layout;
     this.launcher = launcher;
     this.ending = ending;
+    this.kept = kept;
   }
 
   void deploy(Application application, Version version, Launch launch) {
@@ -42,6 +45,7 @@ final class Starting {
     }
     var workers = new TaskManagers(site, incarnation);
     for (TaskManagers.Wanted wanted : workers.wanted(size.taskManagers())) {
+      kept.bound(application);
       launcher.start(cluster.taskManager(size, wanted.index(), wanted.attempt()));
     }
   }

@@ -41,13 +41,10 @@ class CausesTest {
     WholeFile.write(
         log,
         """
-        2026-11-22 10:00:00,000 ERROR some.Class [] - an older one
-        2026-11-22 10:00:01,000 INFO  some.Class [] - in between
-        2026-11-22 10:00:02,000 ERROR some.Class [] - Could not start.
-        java.lang.RuntimeException: wrapped
-        Caused by: java.net.BindException: Address already in use
-        \tat x.Y.z(Y.java:1)
-        2026-11-22 10:00:02,000 INFO  some.Class [] - Shutting down
+        {"timestamp":1,"message":"an older one","messageType":"ERROR"}
+        {"timestamp":2,"message":"in between","messageType":"INFO"}
+        {"timestamp":3,"message":"Could not start.","messageType":"ERROR","throwableInformation":"java.lang.RuntimeException: wrapped\\n\\tat x.Y.z(Y.java:1)\\nCaused by: java.net.BindException: Address already in use\\n\\tat x.Y.z(Y.java:1)\\n"}
+        {"timestamp":4,"message":"Shutting down","messageType":"INFO"}
         """);
 
     assertThat(Causes.ofDeath("the JobManager", files, log))

@@ -290,7 +290,9 @@ class LookingTest {
     up();
     WholeFile.write(
         incarnation.jobManagerLog(),
-        "2026-11-22 12:00:00,000 ERROR a.B [] - No.\nCaused by: java.net.BindException: in use\n");
+        """
+        {"timestamp":1,"message":"No.","messageType":"ERROR","throwableInformation":"x\\nCaused by: java.net.BindException: in use\\n"}
+        """);
     died(incarnation.jobManager(), 10, 1);
 
     assertThat(look().cause())

@@ -66,7 +66,8 @@ final class Stage implements AutoCloseable {
                 FlinkDistribution.of(
                     BuiltFlink.directory(), BuiltFlink.agent(), BuiltFlink.archives())),
             new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
-            state);
+            state,
+            new LogBounds(MemorySize.mebi(64), MemorySize.mebi(64)));
     return ProcessRuntime.open(settings, new OneJar(jar), Clock.systemUTC());
   }
 

@@ -6,7 +6,7 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.DeploymentId;
@@ -31,7 +31,7 @@ final class TestApplication {
         Map.of(),
         Optional.empty(),
         "06:00",
-        Phase.Ready.NEW,
+        Ready.NEW,
         1);
   }
 
@@ -45,6 +45,7 @@ final class TestApplication {
         Path.of(System.getProperty("java.home")),
         Map.of(),
         new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
-        new StateSettings.Files());
+        new StateSettings.Files(),
+        new LogBounds(MemorySize.mebi(8), MemorySize.mebi(8)));
   }
 }

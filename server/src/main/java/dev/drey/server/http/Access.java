@@ -7,7 +7,6 @@ import dev.drey.server.http.auth.Role;
 import dev.drey.server.wire.Contract;
 import dev.drey.server.wire.Fault;
 import dev.drey.server.wire.Operation;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What an operation does to the account, and who may therefore ask for it. */
@@ -21,7 +20,8 @@ enum Access {
     if (operation.name().equals("CreateApplicationPresignedUrl")) {
       return SHARES;
     }
-    return Stream.of("Describe", "List", "Discover").anyMatch(operation.name()::startsWith)
+    return Stream.of("Describe", "List", "Discover", "Get", "Filter", "Explain")
+            .anyMatch(operation.name()::startsWith)
         ? READS
         : CHANGES; // also what a later contract may name otherwise
   }
@@ -40,16 +40,11 @@ enum Access {
     if (this != CHANGES || principal.role() == Role.ADMIN) {
       return;
     }
-    String action = prefix(contract) + ":" + operation.name();
+    String action = contract.actions() + ":" + operation.name();
     throw Fault.of(
         "AccessDeniedException",
         "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
             .formatted(principal.arn(), action, resource(principal, request, region), action));
-  }
-
-  private static String prefix(Contract contract) {
-    String api = contract.target().replaceAll("_.*", "");
-    return api.toLowerCase(Locale.ROOT);
   }
 
   private static String resource(Principal principal, ObjectNode request, String region) {

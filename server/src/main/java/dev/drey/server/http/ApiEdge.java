@@ -1,7 +1,6 @@
 package dev.drey.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.model.Refused;
 import dev.drey.server.http.audit.AuditTrail;
@@ -10,14 +9,13 @@ import dev.drey.server.http.auth.Authentication;
 import dev.drey.server.http.auth.Claim;
 import dev.drey.server.http.auth.Principal;
 import dev.drey.server.http.auth.RequestHead;
+import dev.drey.server.http.protocol.Protocol;
 import dev.drey.server.wire.Contract;
 import dev.drey.server.wire.Fault;
 import dev.drey.server.wire.Operation;
-import dev.drey.server.wire.Validation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -32,13 +30,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The AWS JSON 1.1 protocol: a request is a POST of an object, the header {@code X-Amz-Target} says
- * of which operation. The content type is not looked at, as AWS does not look at it either.
+ * Every API on the one port. A request's {@link Protocol} says how it is written and whose
+ * operation it names; that API's contract says what it must hold, and which service it has to be
+ * signed for.
  */
 public final class ApiEdge {
   private static final Logger LOG = LoggerFactory.getLogger(ApiEdge.class);
-  private static final String JSON = "application/x-amz-json-1.1";
-  private static final String OLD_TARGET = "KinesisAnalytics_20150814.";
+  private static final String OLD_TARGET = "KinesisAnalytics_20150814";
 
   private final Map<String, Api> apis;
   private final Door door;
@@ -70,48 +68,59 @@ public final class ApiEdge {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.post("/", this::answer);
+    Protocol.PATHS.forEach(path -> routes.post(path, this::answer));
     routes.get("/", ApiEdge::explain);
   }
 
   private void answer(Context exchange) {
     String requestId = UUID.randomUUID().toString();
     exchange.header("x-amzn-RequestId", requestId);
-    exchange.contentType(JSON);
+    RequestHead head = Heads.of(exchange);
+    Protocol protocol = Protocol.of(head);
+    exchange.contentType(protocol.contentType());
+    var come = new Come(requestId, protocol, head);
     try {
-      write(exchange, 200, answerTo(exchange, requestId));
+      byte[] answer = answerTo(exchange, come);
+      protocol.headers().forEach(exchange::header);
+      exchange.status(200).result(answer);
     } catch (IOException e) {
-      refuse(exchange, Fault.serialization("the request broke off", e));
+      refuse(exchange, come, Fault.serialization("the request broke off", e));
     } catch (RuntimeException e) {
-      refuse(exchange, Faults.of(e, requestId));
+      refuse(exchange, come, Faults.of(e, requestId));
     }
   }
 
-  private JsonNode answerTo(Context exchange, String requestId) throws IOException {
-    String target = Optional.ofNullable(exchange.header("X-Amz-Target")).orElse("");
-    Api api = api(target);
-    Operation operation = operation(api.contract(), target);
-    RequestHead head = Heads.of(exchange);
+  /** A request of which only the head is known. */
+  private record Come(String requestId, Protocol protocol, RequestHead head) {}
+
+  private byte[] answerTo(Context exchange, Come come) throws IOException {
+    Protocol.Address address = come.protocol().address(come.head());
+    Api api = api(address, come.protocol());
+    Optional<Operation> named = address.operation().map(name -> operation(api.contract(), name));
     var bounded =
         new BoundedBody(
             exchange.req().getInputStream(),
             exchange.req().getContentLengthLong(),
-            operation,
+            named,
             patience);
-    Claim claim = claim(head, bounded);
+    Claim claim = claim(come.head(), api.contract(), bounded);
     try (var body = ReceivedBody.of(bounded, door.received())) {
       Principal principal = claim.proven(body.hash());
-      var asked =
-          new Asked(
-              requestId, api, operation, new Caller(principal, Heads.endpoint(exchange)), head);
-      return body.isLarge() ? oneAtATime(asked, body) : answerTo(asked, body);
+      Operation operation =
+          named.isPresent()
+              ? named.get()
+              : operation(api.contract(), come.protocol().operation(body.open()));
+      var caller = new Caller(principal, Heads.endpoint(exchange));
+      var asked = new Asked(come, api, operation, caller);
+      JsonNode answer = body.isLarge() ? oneAtATime(asked, body) : answerTo(asked, body);
+      return come.protocol().answer(operation, answer, come.requestId());
     }
   }
 
   /** A client that is not believed hears so, though it has more to send. */
-  private Claim claim(RequestHead head, BoundedBody body) {
+  private Claim claim(RequestHead head, Contract contract, BoundedBody body) {
     try {
-      return door.authentication().claim(head);
+      return door.authentication().claim(head, contract.service());
     } catch (Fault e) {
       body.readAway();
       throw e;
@@ -119,8 +128,7 @@ public final class ApiEdge {
   }
 
   /** What is asked, and by whom. */
-  private record Asked(
-      String requestId, Api api, Operation operation, Caller caller, RequestHead head) {}
+  private record Asked(Come come, Api api, Operation operation, Caller caller) {}
 
   private JsonNode oneAtATime(Asked asked, ReceivedBody body) throws IOException {
     largeRequests.lock();
@@ -134,12 +142,12 @@ public final class ApiEdge {
   private JsonNode answerTo(Asked asked, ReceivedBody body) throws IOException {
     Optional<ObjectNode> request = Optional.empty();
     try {
-      request = Optional.of(Validation.request(asked.operation().input(), body.open()));
+      request = Optional.of(asked.come().protocol().request(asked.operation(), body.open()));
       JsonNode answer = answerTo(asked, request.get());
       keep(asked, request, "OK");
       return answer;
     } catch (RuntimeException e) {
-      Fault fault = Faults.of(e, asked.requestId());
+      Fault fault = Faults.of(e, asked.come().requestId());
       keep(asked, request, fault.type());
       throw fault;
     }
@@ -166,38 +174,39 @@ public final class ApiEdge {
       trail.add(
           new Entry(
               door.clock().instant(),
-              asked.requestId(),
+              asked.come().requestId(),
               asked.caller().principal(),
-              asked.head().peer().getHostAddress(),
+              asked.come().head().peer().getHostAddress(),
               asked.api().contract().target() + "." + asked.operation().name(),
               outcome,
               request));
     }
   }
 
-  private Api api(String target) {
-    if (target.startsWith(OLD_TARGET)) {
+  private Api api(Protocol.Address address, Protocol protocol) {
+    if (address.target().isEmpty()) {
+      return apis.values().stream()
+          .filter(api -> api.contract().protocols().contains(protocol.word()))
+          .findFirst()
+          .orElseThrow(() -> Fault.unknownOperation("No API here speaks this protocol."));
+    }
+    String target = address.target().get();
+    if (target.equals(OLD_TARGET)) {
       throw Fault.of(
           "UnsupportedOperationException",
           "This is the API of 2015, which knows SQL applications only. Use its second version: "
               + "\"aws kinesisanalyticsv2\", boto3.client(\"kinesisanalyticsv2\") or the SDK of that name.");
     }
-    Api api = apis.get(target.substring(0, Math.max(0, target.indexOf('.'))));
-    if (api == null) {
-      throw Fault.unknownOperation(
-          target.isEmpty()
-              ? "The header X-Amz-Target is missing: it names the operation, as KinesisAnalytics_20180523.ListApplications."
-              : "No API is known by the target "
-                  + shortened(target)
-                  + "; there are "
-                  + String.join(", ", apis.keySet())
-                  + ".");
-    }
-    return api;
+    return Optional.ofNullable(apis.get(target))
+        .filter(api -> api.contract().protocols().contains(protocol.word()))
+        .orElseThrow(
+            () ->
+                Fault.unknownOperation(
+                    "No API is known by the target %s; there are %s."
+                        .formatted(shortened(target), String.join(", ", apis.keySet()))));
   }
 
-  private static Operation operation(Contract contract, String target) {
-    String name = target.substring(target.indexOf('.') + 1);
+  private static Operation operation(Contract contract, String name) {
     return contract
         .operation(name)
         .orElseThrow(
@@ -210,26 +219,13 @@ public final class ApiEdge {
     return text.length() <= 100 ? text : text.substring(0, 100) + "…";
   }
 
-  private static void refuse(Context exchange, Fault fault) {
+  private static void refuse(Context exchange, Come come, Fault fault) {
     if (fault.isOurs()) {
-      LOG.error(
-          "{} request={}",
-          fault.getMessage(),
-          exchange.res().getHeader("x-amzn-RequestId"),
-          fault.getCause());
+      LOG.error("{} request={}", fault.getMessage(), come.requestId(), fault.getCause());
     }
-    exchange.header("x-amzn-ErrorType", fault.type());
-    write(
-        exchange,
-        fault.status(),
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("__type", fault.type())
-            .put("message", fault.getMessage()));
-  }
-
-  private static void write(Context exchange, int status, JsonNode body) {
-    exchange.status(status).result(body.toString().getBytes(StandardCharsets.UTF_8));
+    Protocol protocol = come.protocol();
+    protocol.headers(fault).forEach(exchange::header);
+    exchange.status(protocol.status(fault)).result(protocol.fault(fault, come.requestId()));
   }
 
   private static void explain(Context exchange) {

@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A request's body, as long as its operation has use for, and as long as it keeps coming. */
 final class BoundedBody extends FilterInputStream {
@@ -28,9 +29,9 @@ final class BoundedBody extends FilterInputStream {
   private final long began = System.nanoTime();
   private long taken;
 
-  BoundedBody(InputStream body, long announced, Operation operation, Patience patience) {
+  BoundedBody(InputStream body, long announced, Optional<Operation> operation, Patience patience) {
     super(body);
-    this.most = operation.input().holdsBlob() ? CODE : SETTINGS;
+    this.most = operation.filter(known -> known.input().holdsBlob()).isPresent() ? CODE : SETTINGS;
     this.patience = patience;
     if (announced > most) {
       throw tooLong();

@@ -69,6 +69,22 @@ public enum Key {
       "How long drey down waits for savepoints until it goes on with the newest checkpoints."),
   METRICS_INTERVAL(
       "drey.metrics.interval", "15s", "How often the metrics of running applications are read."),
+  LOGS_PROCESS(
+      "drey.logs.process-size",
+      "256m",
+      "How much of the log of one process is kept; what is older goes first."),
+  LOGS_ENDED(
+      "drey.logs.ended-size",
+      "1g",
+      "How much is kept of the logs of an application's processes that have ended, together."),
+  ALERTS_ENABLED(
+      "drey.alerts.enabled",
+      "true",
+      "Whether the server tells of applications that are not well, in its log and to the webhook."),
+  ALERTS_WEBHOOK(
+      "drey.alerts.webhook", "", "URL that alerts are posted to; nothing for the log alone."),
+  ALERTS_SECRET_FILE(
+      "drey.alerts.secret-file", "", "File whose first line is what those posts are signed with."),
   QUOTA_APPLICATIONS("drey.quotas.applications", "50", "Applications of the account."),
   QUOTA_KPUS("drey.quotas.kpus-per-application", "64", "KPUs of one application."),
   QUOTA_PARALLELISM("drey.quotas.parallelism", "256", "Parallelism of one application."),

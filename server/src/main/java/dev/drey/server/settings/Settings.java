@@ -5,7 +5,9 @@ import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.core.model.Secret;
 import dev.drey.keeper.policy.Policy;
+import dev.drey.runtime.process.LogBounds;
 import dev.drey.storage.database.PostgresAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +35,9 @@ public record Settings(
     Keeper keeper,
     Duration artifactsQuarantine,
     Flink flink,
-    Duration metricsInterval) {
+    Duration metricsInterval,
+    LogBounds logs,
+    Alerts alerts) {
 
   /** Where the API answers. */
   public record Http(String host, int port) {}
@@ -58,6 +62,12 @@ public record Settings(
 
   /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
   public record Keeper(boolean enabled, Duration interval, Policy usual) {}
+
+  /** Whether and where the server tells of applications that are not well. */
+  public record Alerts(boolean enabled, Optional<Webhook> webhook) {
+    /** An address, and what is signed with for it. */
+    public record Webhook(URI address, Secret secret) {}
+  }
 
   /**
    * What Flink is run with.

@@ -15,6 +15,7 @@ import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Secret;
 import dev.drey.keeper.policy.Policy;
 import dev.drey.keeper.policy.Unreadable;
+import dev.drey.runtime.process.LogBounds;
 import dev.drey.storage.database.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ public final class SettingsReader {
   private static final Set<String> NOT_SETTINGS = Set.of("DREY_HOME");
 
   private static final MemorySize AUDIT_LEAST = MemorySize.mebi(1);
+  private static final MemorySize LOGS_LEAST = MemorySize.mebi(8);
 
   private final Map<Key, String> values = new EnumMap<>(Key.class);
   private final Map<Key, String> sources = new EnumMap<>(Key.class);
@@ -194,7 +196,22 @@ public final class SettingsReader {
                     .orElse(List.of()))),
         value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
         new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()),
-        value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO));
+        value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO),
+        new LogBounds(memory(Key.LOGS_PROCESS, LOGS_LEAST), memory(Key.LOGS_ENDED, LOGS_LEAST)),
+        new Settings.Alerts(value(Key.ALERTS_ENABLED, SettingsReader::flag, true), webhook()));
+  }
+
+  private Optional<Settings.Alerts.Webhook> webhook() {
+    Optional<URI> address = optional(Key.ALERTS_WEBHOOK, SettingsReader::address);
+    Optional<Secret> secret = optional(Key.ALERTS_SECRET_FILE, SettingsReader::firstLine);
+    if (address.isPresent() && secret.isEmpty()) {
+      problems.add(
+          Key.ALERTS_WEBHOOK.key()
+              + " needs "
+              + Key.ALERTS_SECRET_FILE.key()
+              + ": posts are signed");
+    }
+    return secret.flatMap(it -> address.map(url -> new Settings.Alerts.Webhook(url, it)));
   }
 
   private Map<RuntimeEnvironment, Path> stockHomes() {

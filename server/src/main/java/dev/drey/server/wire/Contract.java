@@ -24,12 +24,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Contract {
   private final String target;
+  private final String service;
+  private final String actions;
+  private final Set<String> protocols;
   private final JsonNode operations;
   private final JsonNode shapes;
   private final Map<String, Operation> made = new ConcurrentHashMap<>();
 
   private Contract(JsonNode contract) {
     this.target = contract.required("target").textValue();
+    this.service = contract.required("service").textValue();
+    this.actions = contract.required("actions").textValue();
+    this.protocols = new LinkedHashSet<>(texts(contract.required("protocols")));
     this.operations = contract.required("operations");
     this.shapes = contract.required("shapes");
   }
@@ -44,6 +50,16 @@ public final class Contract {
     return load("drey.json");
   }
 
+  /** What Amazon CloudWatch answers about metrics that are there, version 2010-08-01. */
+  public static Contract cloudWatch() {
+    return load("cloudwatch.json");
+  }
+
+  /** What Amazon CloudWatch Logs answers about events that are there, version 2014-03-28. */
+  public static Contract logs() {
+    return load("logs.json");
+  }
+
   private static Contract load(String resource) {
     try (InputStream in = Contract.class.getResourceAsStream(resource)) {
       return new Contract(new ObjectMapper(new JsonFactory()).readTree(in));
@@ -55,6 +71,21 @@ public final class Contract {
   /** What stands before the dot in the header {@code X-Amz-Target}. */
   public String target() {
     return target;
+  }
+
+  /** What its requests are signed for: {@code kinesisanalytics}. */
+  public String service() {
+    return service;
+  }
+
+  /** What stands before the colon where a policy names one of its operations. */
+  public String actions() {
+    return actions;
+  }
+
+  /** Which protocols its clients speak, by their words. */
+  public Set<String> protocols() {
+    return protocols;
   }
 
   public Set<String> operationNames() {
@@ -111,6 +142,7 @@ public final class Contract {
           new NumberShape("an Integer", Integer.MIN_VALUE, Integer.MAX_VALUE, Range.of(definition));
       case "long" ->
           new NumberShape("a Long", Long.MIN_VALUE, Long.MAX_VALUE, Range.of(definition));
+      case "double" -> new RealShape();
       case "boolean" -> new FlagShape();
       case "timestamp" -> new TimestampShape();
       case "blob" -> new BlobShape(Range.of(definition));

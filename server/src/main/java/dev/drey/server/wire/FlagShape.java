@@ -25,5 +25,19 @@ record FlagShape() implements Shape {
   }
 
   @Override
+  public JsonNode read(JsonNode form, String at) {
+    return switch (Form.text(form, "a Boolean", at)) {
+      case "true" -> BooleanNode.TRUE;
+      case "false" -> BooleanNode.FALSE;
+      default -> throw Form.wrongType("a Boolean", at);
+    };
+  }
+
+  @Override
+  public void write(JsonNode value, Pen pen) {
+    pen.flag(value.booleanValue());
+  }
+
+  @Override
   public void check(JsonNode value, String at, Breaches breaches) {}
 }

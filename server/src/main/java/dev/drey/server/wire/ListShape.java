@@ -25,6 +25,22 @@ record ListShape(Shape member, Range length) implements Shape {
     return list;
   }
 
+  /** {@code NAME.member.1}, {@code NAME.member.2} …; {@code NAME=} is an empty one. */
+  @Override
+  public JsonNode read(JsonNode form, String at) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (int number = 1; form.path("member").has(Integer.toString(number)); number++) {
+      JsonNode item = form.path("member").get(Integer.toString(number));
+      list.add(member.read(item, memberPath(at, number - 1)));
+    }
+    return list;
+  }
+
+  @Override
+  public void write(JsonNode list, Pen pen) {
+    pen.list(() -> list.forEach(item -> pen.item(() -> member.write(item, pen))));
+  }
+
   @Override
   public void check(JsonNode list, String at, Breaches breaches) {
     length.check(list.size(), "length", "'[%d members]'".formatted(list.size()), at, breaches);

@@ -29,6 +29,26 @@ record MapShape(TextShape key, TextShape value, Range size) implements Shape {
     return map;
   }
 
+  /** {@code NAME.entry.1.key} and {@code .value}. */
+  @Override
+  public JsonNode read(JsonNode form, String at) {
+    ObjectNode map = JsonNodeFactory.instance.objectNode();
+    for (JsonNode entry : form.path("entry")) {
+      String name = Form.text(entry.path("key"), "a String", at);
+      map.set(name, value.read(entry.path("value"), memberPath(at, name)));
+    }
+    return map;
+  }
+
+  @Override
+  public void write(JsonNode map, Pen pen) {
+    pen.structure(
+        () ->
+            map.properties()
+                .forEach(
+                    entry -> pen.member(entry.getKey(), () -> value.write(entry.getValue(), pen))));
+  }
+
   @Override
   public void check(JsonNode map, String at, Breaches breaches) {
     String shown = "'{%d entries}'".formatted(map.size());

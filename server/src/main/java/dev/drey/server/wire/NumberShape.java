@@ -17,13 +17,31 @@ record NumberShape(String type, long smallest, long largest, Range range) implem
     long number;
     try {
       number = json.getDecimalValue().longValueExact();
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
       throw Fault.wrongType(json, type, at);
     }
     if (number < smallest || number > largest) {
       throw Fault.wrongType(json, type, at);
     }
     return LongNode.valueOf(number);
+  }
+
+  @Override
+  public JsonNode read(JsonNode form, String at) {
+    try {
+      long number = Long.parseLong(Form.text(form, type, at));
+      if (number >= smallest && number <= largest) {
+        return LongNode.valueOf(number);
+      }
+    } catch (NumberFormatException e) {
+      // not a number: told as one that is too large
+    }
+    throw Form.wrongType(type, at);
+  }
+
+  @Override
+  public void write(JsonNode value, Pen pen) {
+    pen.number(value.longValue());
   }
 
   @Override

@@ -11,6 +11,7 @@ public sealed interface Shape
         MapShape,
         TextShape,
         NumberShape,
+        RealShape,
         FlagShape,
         TimestampShape,
         BlobShape {
@@ -21,6 +22,15 @@ public sealed interface Shape
    * a {@code SerializationException}.
    */
   JsonNode read(JsonParser json, String at) throws IOException;
+
+  /**
+   * Reads the value of a form's field, or of the fields below it, as {@link #read(JsonParser,
+   * String)} does; what cannot be read is a {@code MalformedInput}.
+   */
+  JsonNode read(JsonNode form, String at);
+
+  /** Writes a value of an answer. */
+  void write(JsonNode value, Pen pen);
 
   /** Notes every constraint that a value, read before, does not satisfy. */
   void check(JsonNode value, String at, Breaches breaches);

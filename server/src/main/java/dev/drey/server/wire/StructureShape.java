@@ -40,6 +40,34 @@ record StructureShape(Map<String, Shape> members, Set<String> required) implemen
   }
 
   @Override
+  public JsonNode read(JsonNode form, String at) {
+    ObjectNode structure = JsonNodeFactory.instance.objectNode();
+    if (!form.isObject()) {
+      throw Form.wrongType("a structure", at);
+    }
+    members.forEach(
+        (name, member) -> {
+          if (form.has(name)) {
+            structure.set(name, member.read(form.get(name), Breaches.below(at, name)));
+          }
+        });
+    return structure;
+  }
+
+  @Override
+  public void write(JsonNode structure, Pen pen) {
+    pen.structure(
+        () ->
+            members.forEach(
+                (name, member) -> {
+                  JsonNode value = structure.get(name);
+                  if (value != null) {
+                    pen.member(name, () -> member.write(value, pen));
+                  }
+                }));
+  }
+
+  @Override
   public void check(JsonNode structure, String at, Breaches breaches) {
     members.forEach(
         (name, member) -> {

@@ -33,6 +33,16 @@ record TextShape(Range length, Optional<Pattern> pattern, List<String> values) i
   }
 
   @Override
+  public JsonNode read(JsonNode form, String at) {
+    return TextNode.valueOf(Form.text(form, "a String", at));
+  }
+
+  @Override
+  public void write(JsonNode value, Pen pen) {
+    pen.text(value.textValue());
+  }
+
+  @Override
   public void check(JsonNode value, String at, Breaches breaches) {
     String text = value.textValue();
     length.check(length(text), "length", shown(value), at, breaches);

@@ -34,10 +34,14 @@ public final class Validation {
    */
   public static ObjectNode request(Shape input, InputStream body) throws IOException {
     JsonNode request = read(input, body);
+    check(input, request);
+    return (ObjectNode) request;
+  }
+
+  static void check(Shape input, JsonNode request) {
     var breaches = new Breaches();
     input.check(request, "", breaches);
     breaches.throwIfAny();
-    return (ObjectNode) request;
   }
 
   private static JsonNode read(Shape input, InputStream body) throws IOException {

@@ -143,7 +143,9 @@ class SignedApiTest {
   @Test
   void a_read_only_key_reads() throws Exception {
     for (String name : Contract.kinesisAnalytics().operationNames()) {
-      boolean reads = name.matches("(Describe|List|Discover).*|CreateApplicationPresignedUrl");
+      boolean reads =
+          name.matches(
+              "(Describe|List|Discover|Get|Filter|Explain).*|CreateApplicationPresignedUrl");
       HttpResponse<String> answer =
           send(as("AKIDREADER").target(V2 + name), "{\"ApplicationName\":\"clicks\"}");
       if (reads) {

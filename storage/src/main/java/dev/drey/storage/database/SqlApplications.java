@@ -8,15 +8,14 @@ import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RunConfiguration;
+import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -54,9 +53,9 @@ public final class SqlApplications implements Applications {
         handle.createUpdate(
             """
             INSERT INTO applications (region, account, name, uid, description, created_at, updated_at, version,
-              attempts, tags, run, maintenance_start, phase, revision)
+              attempts, tags, run, maintenance_start, phase, launched, revision)
             VALUES (:region, :account, :application, :uid, :description, :createdAt, :updatedAt, :version,
-              :attempts, :tags, :run, :maintenanceStart, :phase, :revision)
+              :attempts, :tags, :run, :maintenanceStart, :phase, :launched, :revision)
             ON CONFLICT (region, account, name) DO NOTHING
             """);
     return bind(insert, application).bind("revision", application.revision()).execute() == 1;
@@ -85,7 +84,7 @@ public final class SqlApplications implements Applications {
             UPDATE applications
             SET description = :description, created_at = :createdAt, updated_at = :updatedAt, version = :version,
               attempts = :attempts, tags = :tags, run = :run, maintenance_start = :maintenanceStart, phase = :phase,
-              revision = revision + 1
+              launched = :launched, revision = revision + 1
             WHERE region = :region AND account = :account AND name = :application
               AND uid = :uid AND revision = :revision
             """);
@@ -107,7 +106,8 @@ public final class SqlApplications implements Applications {
         .bind("tags", json.write(application.tags()))
         .bind("run", application.run().map(run -> json.write(RunConfiguration.class, run)))
         .bind("maintenanceStart", application.maintenanceStart())
-        .bind("phase", json.write(Phase.class, application.phase()));
+        .bind("phase", json.write(Phase.class, application.phase()))
+        .bind("launched", application.phase().launch().isPresent());
   }
 
   @Override
@@ -164,39 +164,47 @@ public final class SqlApplications implements Applications {
                 .list());
   }
 
+  /** What an earlier version wrote is marked as launched until it is written again. */
   @Override
-  public List<Described> list(
-      String region, String account, Optional<ApplicationName> after, int limit) {
+  public List<Application> launched() {
     return database.read(
-        handle -> {
-          Map<ApplicationId, Version> current =
-              versions.current(handle, region, account, after, limit);
-          List<Described> listed = new ArrayList<>();
-          for (Application each : page(handle, region, account, after, limit)) {
-            Optional.ofNullable(current.get(each.id()))
-                .filter(version -> version.number() == each.version())
-                .or(() -> versions.find(handle, each.id(), each.version())) // it moved on meanwhile
-                .ifPresent(version -> listed.add(new Described(each, version)));
-          }
-          return listed;
-        });
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM applications WHERE launched ORDER BY region, account, name")
+                .map((row, context) -> application(row))
+                .filter(application -> application.phase().launch().isPresent())
+                .list());
   }
 
-  private List<Application> page(
-      Handle handle, String region, String account, Optional<ApplicationName> after, int limit) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM applications
-            WHERE region = :region AND account = :account AND name > :after
-            ORDER BY name LIMIT :limit
-            """)
-        .bind("region", region)
-        .bind("account", account)
-        .bind("after", after.map(ApplicationName::value).orElse(""))
-        .bind("limit", limit)
-        .map((row, context) -> application(row))
-        .list();
+  @Override
+  public List<Summary> list(
+      String region, String account, Optional<ApplicationName> after, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT a.region, a.account, a.name, a.phase, a.version, v.runtime
+                    FROM applications a JOIN versions v ON v.region = a.region AND v.account = a.account
+                      AND v.application = a.name AND v.number = a.version
+                    WHERE a.region = :region AND a.account = :account AND a.name > :after
+                    ORDER BY a.name LIMIT :limit
+                    """)
+                .bind("region", region)
+                .bind("account", account)
+                .bind("after", after.map(ApplicationName::value).orElse(""))
+                .bind("limit", limit)
+                .map((row, context) -> summary(row))
+                .list());
+  }
+
+  private Summary summary(ResultSet row) throws SQLException {
+    return new Summary(
+        id(row),
+        json.read(Phase.class, row.getString("phase")).status(),
+        row.getInt("version"),
+        new RuntimeEnvironment(row.getString("runtime")));
   }
 
   @Override

@@ -30,15 +30,20 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class SqlHistory implements History {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  /** Which form of the tables this is; 0 had no accounts. */
+  private static final int FORM = 1;
+
   private static final String TABLES =
       """
       CREATE TABLE IF NOT EXISTS series (
         id INTEGER PRIMARY KEY,
+        account TEXT NOT NULL,
         metric TEXT NOT NULL,
         dimensions TEXT NOT NULL,
         unit TEXT NOT NULL,
         level TEXT NOT NULL,
-        UNIQUE (metric, dimensions)
+        UNIQUE (account, metric, dimensions)
       ) STRICT;
       CREATE TABLE IF NOT EXISTS point (
         series INTEGER NOT NULL,
@@ -74,8 +79,20 @@ public final class SqlHistory implements History {
     var file = new SqliteFile(path);
     file.probe();
     var history = new SqlHistory(file);
-    history.write(handle -> handle.createScript(TABLES).execute());
+    history.write(SqlHistory::makeTables);
     return history;
+  }
+
+  /** Tables of another form are made anew, without what they held: it was only measured. */
+  private static int makeTables(Handle handle) {
+    int form = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+    if (form != FORM) {
+      handle.execute("DROP TABLE IF EXISTS point");
+      handle.execute("DROP TABLE IF EXISTS series");
+      handle.execute("PRAGMA user_version = " + FORM);
+    }
+    handle.createScript(TABLES).execute();
+    return form;
   }
 
   private <T> T write(HandleCallback<T, RuntimeException> work) {
@@ -133,11 +150,12 @@ public final class SqlHistory implements History {
         handle
             .createQuery(
                 """
-                INSERT INTO series (metric, dimensions, unit, level)
-                VALUES (:metric, :dimensions, :unit, :level)
-                ON CONFLICT (metric, dimensions) DO UPDATE SET unit = excluded.unit
+                INSERT INTO series (account, metric, dimensions, unit, level)
+                VALUES (:account, :metric, :dimensions, :unit, :level)
+                ON CONFLICT (account, metric, dimensions) DO UPDATE SET unit = excluded.unit
                 RETURNING id
                 """)
+            .bind("account", reading.series().account())
             .bind("metric", reading.series().metric())
             .bind("dimensions", text(reading.series().dimensions()))
             .bind("unit", reading.unit())
@@ -149,17 +167,19 @@ public final class SqlHistory implements History {
   }
 
   @Override
-  public List<Kept> series(Optional<String> metric, Map<String, String> dimensions, Instant since) {
+  public List<Kept> series(
+      String account, Optional<String> metric, Map<String, String> dimensions, Instant since) {
     return read(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT metric, dimensions, unit FROM series
-                    WHERE (:metric IS NULL OR metric = :metric)
+                    SELECT account, metric, dimensions, unit FROM series
+                    WHERE account = :account AND (:metric IS NULL OR metric = :metric)
                       AND EXISTS (SELECT 1 FROM point WHERE series = id AND at >= :since)
                     ORDER BY metric, dimensions
                     """)
+                .bind("account", account)
                 .bind("metric", metric.orElse(null))
                 .bind("since", step(since, STEP))
                 .map((row, context) -> kept(row))
@@ -171,7 +191,10 @@ public final class SqlHistory implements History {
 
   private static Kept kept(ResultSet row) throws SQLException {
     return new Kept(
-        new Series(row.getString("metric"), dimensions(row.getString("dimensions"))),
+        new Series(
+            row.getString("account"),
+            row.getString("metric"),
+            dimensions(row.getString("dimensions"))),
         row.getString("unit"));
   }
 
@@ -186,11 +209,13 @@ public final class SqlHistory implements History {
                       sum(total) AS total, min(least) AS least, max(most) AS most
                     FROM point
                     WHERE series = (
-                        SELECT id FROM series WHERE metric = :metric AND dimensions = :dimensions)
+                        SELECT id FROM series
+                        WHERE account = :account AND metric = :metric AND dimensions = :dimensions)
                       AND at >= :from AND at < :until
                     GROUP BY step ORDER BY step
                     """)
                 .bind("period", period.toSeconds())
+                .bind("account", series.account())
                 .bind("metric", series.metric())
                 .bind("dimensions", text(series.dimensions()))
                 .bind("from", from.getEpochSecond())

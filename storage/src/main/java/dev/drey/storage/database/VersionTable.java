@@ -1,20 +1,20 @@
 package dev.drey.storage.database;
 
 import dev.drey.core.model.ApplicationId;
-import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** The versions of applications; the hash of their code stands apart, to ask for all in use. */
+/**
+ * The versions of applications. Two things of a configuration stand apart: the hash of its code, to
+ * ask for all in use, and its runtime, which lists show.
+ */
 final class VersionTable {
   private final StoredJson json;
 
@@ -27,19 +27,20 @@ final class VersionTable {
     Columns.bindId(
             handle.createUpdate(
                 """
-                INSERT INTO versions (region, account, application, number, configuration, code_sha256, created_at,
-                  updated_from, rolled_back_from, rolled_back_to, rolled_back)
-                VALUES (:region, :account, :application, :number, :configuration, :code, :createdAt,
-                  :updatedFrom, :rolledBackFrom, :rolledBackTo, :rolledBack)
+                INSERT INTO versions (region, account, application, number, configuration, runtime, code_sha256,
+                  created_at, updated_from, rolled_back_from, rolled_back_to, rolled_back)
+                VALUES (:region, :account, :application, :number, :configuration, :runtime, :code,
+                  :createdAt, :updatedFrom, :rolledBackFrom, :rolledBackTo, :rolledBack)
                 ON CONFLICT (region, account, application, number) DO UPDATE SET
-                  configuration = excluded.configuration, code_sha256 = excluded.code_sha256,
-                  created_at = excluded.created_at, updated_from = excluded.updated_from,
+                  configuration = excluded.configuration, runtime = excluded.runtime,
+                  code_sha256 = excluded.code_sha256, created_at = excluded.created_at, updated_from = excluded.updated_from,
                   rolled_back_from = excluded.rolled_back_from, rolled_back_to = excluded.rolled_back_to,
                   rolled_back = excluded.rolled_back
                 """),
             id)
         .bind("number", version.number())
         .bind("configuration", json.write(Configuration.class, configuration))
+        .bind("runtime", configuration.runtime().value())
         .bind("code", configuration.code().map(code -> code.sha256().value()))
         .bind("createdAt", version.createdAt().toString())
         .bind("updatedFrom", version.updatedFrom())
@@ -60,32 +61,6 @@ final class VersionTable {
         .bind("number", number)
         .map((row, context) -> version(row))
         .findOne();
-  }
-
-  /** The versions that a page of applications is at, in one query. */
-  Map<ApplicationId, Version> current(
-      Handle handle, String region, String account, Optional<ApplicationName> after, int limit) {
-    Map<ApplicationId, Version> current = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            SELECT versions.* FROM applications JOIN versions
-              ON versions.region = applications.region AND versions.account = applications.account
-              AND versions.application = applications.name AND versions.number = applications.version
-            WHERE applications.region = :region AND applications.account = :account AND applications.name > :after
-            ORDER BY applications.name LIMIT :limit
-            """)
-        .bind("region", region)
-        .bind("account", account)
-        .bind("after", after.map(ApplicationName::value).orElse(""))
-        .bind("limit", limit)
-        .map((row, context) -> Map.entry(row.getString("application"), version(row)))
-        .forEach(
-            each ->
-                current.put(
-                    new ApplicationId(region, account, new ApplicationName(each.getKey())),
-                    each.getValue()));
-    return current;
   }
 
   List<Version> newestFirst(Handle handle, ApplicationId id) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drey.core.control.Applications.Records;
+import dev.drey.core.control.Applications.Summary;
 import dev.drey.core.lifecycle.Application;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Configuration;
@@ -19,10 +20,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,7 @@ class DatabaseTest {
           Map.of(),
           Optional.empty(),
           "03:00",
-          Phase.Ready.NEW,
+          Ready.NEW,
           0);
   private static final Version FIRST =
       Version.first(Configuration.defaults(new RuntimeEnvironment("FLINK-1_20"), "role"), NOON);
@@ -73,6 +77,41 @@ class DatabaseTest {
     var migrations = new Migrations("it", new SqliteFile(file()).source(), new Scripts("sqlite"));
 
     assertThat(migrations.areApplied()).isTrue();
+  }
+
+  @Test
+  void what_an_earlier_version_wrote_is_listed_with_its_runtime() throws SQLException {
+    var before = new SqliteFile(file());
+    before.probe();
+    Flyway.configure()
+        .dataSource(before.source())
+        .locations(new Scripts(before.kind()).locations())
+        .target("6")
+        .load()
+        .migrate();
+    try (Connection connection = before.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO applications (region, account, name, uid, created_at, updated_at, version, attempts, tags,
+            maintenance_start, phase, revision)
+          VALUES ('us-east-1', '000000000000', 'clicks', 'uid1', '2026-11-22T12:00:00Z', '2026-11-22T12:00:00Z',
+            1, 0, '{}', '03:00', '{"type":"Ready"}', 0)
+          """);
+      statement.execute(
+          """
+          INSERT INTO versions (region, account, application, number, configuration, created_at, rolled_back)
+          VALUES ('us-east-1', '000000000000', 'clicks', 1, '%s', '2026-11-22T12:00:00Z', FALSE)
+          """
+              .formatted(new StoredJson().write(Configuration.class, FIRST.configuration())));
+    }
+
+    try (Database database = Database.open(file())) {
+      assertThat(
+              new SqlApplications(database).list("us-east-1", "000000000000", Optional.empty(), 10))
+          .containsExactly(Summary.of(CLICKS, FIRST));
+      assertThat(new SqlApplications(database).launched()).isEmpty();
+    }
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.lifecycle.Application;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Configuration;
@@ -48,7 +48,7 @@ class PostgresTest {
           Map.of(),
           Optional.empty(),
           "03:00",
-          Phase.Ready.NEW,
+          Ready.NEW,
           0);
   private static final Version FIRST =
       Version.first(Configuration.defaults(new RuntimeEnvironment("FLINK-1_20"), "role"), NOON);

@@ -9,7 +9,7 @@ import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Pruning;
 import dev.drey.core.control.StoredCode;
 import dev.drey.core.lifecycle.Application;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Code;
@@ -177,7 +177,7 @@ class PruningTest {
             Map.of(),
             Optional.empty(),
             "03:00",
-            Phase.Ready.NEW,
+            Ready.NEW,
             0);
     applications.create(application, version);
     for (int number = 2; number <= count; number++) {

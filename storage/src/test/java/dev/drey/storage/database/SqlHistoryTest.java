@@ -68,13 +68,15 @@ class SqlHistoryTest {
     lag(NOON, 1);
     busy(NOON, 500);
 
-    assertThat(history.series(Optional.empty(), Map.of("Application", "app"), NOON)).hasSize(2);
-    assertThat(history.series(Optional.empty(), Map.of("Task", "read"), NOON))
+    assertThat(history.series("1", Optional.empty(), Map.of("Application", "app"), NOON))
+        .hasSize(2);
+    assertThat(history.series("1", Optional.empty(), Map.of("Task", "read"), NOON))
         .containsExactly(new History.Kept(BUSY, "Milliseconds"));
-    assertThat(history.series(Optional.of("records_lag_max"), Map.of(), NOON))
+    assertThat(history.series("1", Optional.of("records_lag_max"), Map.of(), NOON))
         .containsExactly(new History.Kept(LAG, "Count"));
-    assertThat(history.series(Optional.empty(), Map.of("Application", "other"), NOON)).isEmpty();
-    assertThat(history.series(Optional.empty(), Map.of(), NOON.plus(MINUTE))).isEmpty();
+    assertThat(history.series("1", Optional.empty(), Map.of("Application", "other"), NOON))
+        .isEmpty();
+    assertThat(history.series("1", Optional.empty(), Map.of(), NOON.plus(MINUTE))).isEmpty();
   }
 
   @Test
@@ -95,7 +97,24 @@ class SqlHistoryTest {
         .contains(new Statistics(5, 5.0 + 6 + 7 + 8 + 9, 5, 9));
     assertThat(history.points(LAG, NOON, NOON.plus(MINUTE), MINUTE)).hasSize(1);
     assertThat(history.points(BUSY, early, NOON, MINUTE)).as("of a finer level").isEmpty();
-    assertThat(history.series(Optional.empty(), Map.of("Task", "read"), Instant.EPOCH)).isEmpty();
+    assertThat(history.series("1", Optional.empty(), Map.of("Task", "read"), Instant.EPOCH))
+        .isEmpty();
+  }
+
+  @Test
+  void an_account_sees_its_own_though_another_has_an_application_of_that_name() {
+    lag(NOON, 1);
+    var theirs = new Series("2", LAG.metric(), LAG.dimensions());
+    history.add(
+        NOON,
+        List.of(new Reading(theirs, Level.APPLICATION, "Count", Kind.GAUGE, Statistics.of(9))));
+
+    assertThat(history.series("2", Optional.empty(), Map.of(), NOON))
+        .extracting(History.Kept::series)
+        .containsExactly(theirs);
+    assertThat(history.points(LAG, NOON, NOON.plus(MINUTE), MINUTE))
+        .extracting(point -> point.value().sum())
+        .containsExactly(1.0);
   }
 
   @Test
@@ -135,6 +154,6 @@ class SqlHistoryTest {
   }
 
   private static Series series(String metric, Map<String, String> dimensions) {
-    return new Series(metric, new TreeMap<>(dimensions));
+    return new Series("1", metric, new TreeMap<>(dimensions));
   }
 }

@@ -7,6 +7,7 @@ import dev.drey.core.control.ApplicationsContract;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Running;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.RestoreType;
@@ -52,11 +53,11 @@ class StoredJsonTest {
   void the_words_are_the_names_of_the_records() {
     var origin = new Origin.Restore("file:/s1", Optional.of(new SnapshotName("s1")), false);
     Phase running =
-        new Phase.Running(
+        new Running(
             new Launch(new DeploymentId("abcd1234-v1-1"), 1, 2, origin),
             true,
             Optional.of(
-                new Phase.Running.Asked(
+                new Running.Asked(
                     new SnapshotName("s2"), Instant.parse("2026-11-22T12:00:00.000000001Z"))));
 
     assertThat(json.write(Phase.class, running)).isEqualTo(RUNNING);

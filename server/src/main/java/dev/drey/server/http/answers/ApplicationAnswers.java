@@ -53,7 +53,7 @@ final class ApplicationAnswers {
   JsonNode list(ObjectNode body) {
     var request = new Members(body);
     int limit = Pages.limit(request);
-    List<Applications.Described> found =
+    List<Applications.Summary> found =
         applications.list(
             account.region(),
             account.id(),
@@ -61,11 +61,9 @@ final class ApplicationAnswers {
             limit + 1);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("ApplicationSummaries");
-    found.stream()
-        .limit(limit)
-        .forEach(each -> list.add(ApplicationDetail.summary(each.application(), each.version())));
+    found.stream().limit(limit).map(ApplicationDetail::summary).forEach(list::add);
     if (found.size() > limit) {
-      answer.put("NextToken", found.get(limit - 1).application().id().name().value());
+      answer.put("NextToken", found.get(limit - 1).id().name().value());
     }
     return answer;
   }

@@ -3,6 +3,7 @@ package dev.drey.server.http.answers;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drey.core.control.Applications;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.model.Checkpointing;
 import dev.drey.core.model.Code;
@@ -27,20 +28,20 @@ import java.util.List;
 final class ApplicationDetail {
   private ApplicationDetail() {}
 
-  static ObjectNode summary(Application application, Version version) {
+  static ObjectNode summary(Applications.Summary application) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("ApplicationName", application.id().name().value())
         .put("ApplicationARN", application.id().arn())
         .put("ApplicationStatus", application.status().name())
         .put("ApplicationVersionId", application.version())
-        .put("RuntimeEnvironment", version.configuration().runtime().value())
+        .put("RuntimeEnvironment", application.runtime().value())
         .put("ApplicationMode", "STREAMING");
   }
 
   static ObjectNode of(Application application, Version version) {
     Configuration configuration = version.configuration();
-    ObjectNode detail = summary(application, version);
+    ObjectNode detail = summary(Applications.Summary.of(application, version));
     application.description().ifPresent(text -> detail.put("ApplicationDescription", text));
     detail
         .put("ServiceExecutionRole", configuration.serviceExecutionRole())

@@ -23,7 +23,7 @@ public final class Anybody implements Authentication {
   }
 
   @Override
-  public Claim claim(RequestHead head) {
+  public Claim claim(RequestHead head, String service) {
     if (!isFromHere(head)) {
       throw Distrust.denied(
           "This server was started with --auth none and answers its own machine only, by the name localhost or a loopback address.");

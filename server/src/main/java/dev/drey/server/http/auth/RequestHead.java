@@ -19,7 +19,7 @@ public record RequestHead(
   }
 
   /** The first value of a header. */
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 }

@@ -37,7 +37,7 @@ public final class SignedRequests implements Authentication {
   }
 
   @Override
-  public Claim claim(RequestHead head) {
+  public Claim claim(RequestHead head, String service) {
     Authorization authorization = Authorization.of(head);
     AccessKey key = keys.find(authorization.keyId()).orElseThrow(Distrust::unknown);
     if (!key.token().equals(head.header(TOKEN))) {
@@ -46,7 +46,7 @@ public final class SignedRequests implements Authentication {
     if (key.isExpired(clock.instant())) {
       throw Distrust.expired();
     }
-    authorization.scope().check(region, authorization.time());
+    authorization.scope().check(region, service, authorization.time());
     authorization.time().check(clock.instant());
     for (String name : ALWAYS_SIGNED) {
       if (head.headers().containsKey(name) && !authorization.signedHeaders().contains(name)) {

@@ -55,7 +55,7 @@ public final class PrometheusPage {
     for (Collector.Newest application : collector.newest()) {
       for (Reading reading : application.readings()) {
         boolean counts = reading.kind() == Kind.COUNTER;
-        String family = PREFIX + snake(reading.series().metric()) + (counts ? "_total" : "");
+        String family = family(reading.series().metric(), reading.kind());
         double value = counts ? collector.total(reading.series()) : reading.value().average();
         families
             .computeIfAbsent(
@@ -119,6 +119,11 @@ public final class PrometheusPage {
 
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  /** The name that a metric has on the page. */
+  static String family(String metric, Kind kind) {
+    return PREFIX + snake(metric) + (kind == Kind.COUNTER ? "_total" : "");
   }
 
   /** {@code numRecordsInPerSecond} is {@code num_records_in_per_second}; {@code KPUs} is kpus. */

@@ -30,6 +30,7 @@ public record OwnAnswers(
         new HashMap<>(
             new OptionAnswers(account, commands, applications, runtime, catalogues).all());
     all.putAll(new SizingAnswers(account, commands, applications, sizes).all());
+    all.putAll(new ProofAnswers(account, commands, applications).all());
     all.putAll(new ArtifactAnswers(account, home, pruning).all());
     return all;
   }

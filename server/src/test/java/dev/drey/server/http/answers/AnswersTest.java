@@ -27,7 +27,7 @@ import dev.drey.core.control.Tending;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Origin;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Running;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
@@ -523,7 +523,7 @@ class AnswersTest {
         "{'ApplicationName':'clicks','UrlType':'ZEPPELIN_UI_URL'}");
 
     var launch = Launch.first(clicks().deployment(1, 1), 1, new Origin.Empty());
-    Application running = clicks().in(new Phase.Running(launch, false, Optional.empty()));
+    Application running = clicks().in(new Running(launch, false, Optional.empty()));
     assertThat(applications.replace(clicks(), running, Records.NONE)).isTrue();
 
     assertThat(ask("CreateApplicationPresignedUrl", request.formatted("")))

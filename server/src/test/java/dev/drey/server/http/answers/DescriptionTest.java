@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drey.core.control.NewApplication;
 import dev.drey.core.lifecycle.Application;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Code;
@@ -372,7 +372,7 @@ class DescriptionTest {
         Map.of(),
         Optional.empty(),
         "03:00",
-        Phase.Ready.NEW,
+        Ready.NEW,
         0);
   }
 }

@@ -42,7 +42,7 @@ class AnybodyTest {
 
   @Test
   void whoever_asks_from_here_is_an_admin() {
-    Principal signed = anybody.claim(request.head()).proven("whatever");
+    Principal signed = anybody.claim(request.head(), "kinesisanalytics").proven("whatever");
     Principal unsigned = anybody.unsigned(request.without("authorization").head()).orElseThrow();
 
     assertThat(signed)
@@ -54,7 +54,8 @@ class AnybodyTest {
   void a_key_that_is_known_stands_for_its_account_whatever_its_signature() {
     Signed other = new Signing(Instant.EPOCH).key("AKIDOTHER", "wrong").signed("{}");
 
-    assertThat(anybody.claim(other.head()).proven("whatever").account()).isEqualTo("111122223333");
+    assertThat(anybody.claim(other.head(), "kinesisanalytics").proven("whatever").account())
+        .isEqualTo("111122223333");
   }
 
   @ParameterizedTest
@@ -71,7 +72,7 @@ class AnybodyTest {
     RequestHead head = request.with("host", host).head();
 
     assertThat(anybody.unsigned(head)).isEmpty();
-    assertThatThrownBy(() -> anybody.claim(head))
+    assertThatThrownBy(() -> anybody.claim(head, "kinesisanalytics"))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("--auth none")
         .extracting(fault -> ((Fault) fault).type())
@@ -90,6 +91,7 @@ class AnybodyTest {
             InetAddress.getByName("192.0.2.1"));
 
     assertThat(anybody.unsigned(elsewhere)).isEmpty();
-    assertThatThrownBy(() -> anybody.claim(elsewhere)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> anybody.claim(elsewhere, "kinesisanalytics"))
+        .isInstanceOf(Fault.class);
   }
 }

@@ -366,7 +366,7 @@ class SignedRequestsTest {
   }
 
   private Principal believed(Signed signed) {
-    return requests.claim(signed.head()).proven(Hashes.sha256(signed.body()));
+    return requests.claim(signed.head(), "kinesisanalytics").proven(Hashes.sha256(signed.body()));
   }
 
   private Fault refused(String type, Signed signed) {

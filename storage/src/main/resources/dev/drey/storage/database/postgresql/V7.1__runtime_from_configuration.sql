@@ -1,0 +1,1 @@
+UPDATE versions SET runtime = CAST(configuration AS json) ->> 'runtime';

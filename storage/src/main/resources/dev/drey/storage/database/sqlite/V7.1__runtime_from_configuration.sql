@@ -1,0 +1,1 @@
+UPDATE versions SET runtime = json_extract(configuration, '$.runtime');
