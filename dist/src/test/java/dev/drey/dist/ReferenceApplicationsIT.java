@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What comes out of topic-enrichment and bot-tagging is what their input says, computed a second
- * way, each row once, though TaskManager or JobManager are killed half-way.
+ * way, each row once, whatever dies or changes half-way.
  */
 @Tag("e2e")
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -147,6 +147,8 @@ class ReferenceApplicationsIT {
       send(byKafka.half(1), input, byKinesis.half(1), kinesis);
       awaitAtLeast("interactions in files", () -> jsonRows().size(), 1);
       killTaskManager(application);
+      properties.put("agents.kept", "20000");
+      application.update(properties);
       send(byKafka.half(2), input, byKinesis.half(2), kinesis);
       input.send(List.of(new Topic.Sent(0, "junk".getBytes(UTF_8))));
       kinesis.put(List.of(new KinesisProcess.Sent("any", "{}".getBytes(UTF_8))));
