@@ -36,7 +36,11 @@ final class KinesisProcess implements AutoCloseable {
 
   private final Process process;
   private final URI endpoint;
-  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** kinesis-local hangs on the offer of HTTP/2. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final ObjectMapper json = new ObjectMapper();
 
   private KinesisProcess(Process process, URI endpoint) {
