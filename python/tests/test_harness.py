@@ -1,16 +1,31 @@
 """What a test can do with the harness, and what it is told when something is wrong."""
 
 import threading
+from datetime import datetime
+from decimal import Decimal
 
 import pytest
-from pyflink.common import Row, Time, Types
+from pyflink.common import Instant, Row, Time, Types
 from pyflink.datastream import OutputTag
 from pyflink.datastream.functions import KeyedProcessFunction, MapFunction, ProcessFunction, RuntimeContext
 from pyflink.datastream.state import ListStateDescriptor, MapStateDescriptor, StateTtlConfig, ValueStateDescriptor
-from pyflink.datastream.window import TimeWindow, TumblingProcessingTimeWindows
+from pyflink.datastream.window import EventTimeSessionWindows, TimeWindow, TumblingProcessingTimeWindows
 
-from drey.testing import AFTER_ALL, BEFORE_ALL, Element, Harness, Timer, UnsupportedError, WrongTypeError
-from scenarios import LATE, PAIR, RULES, Contents, Counting, QuietFor, Ruled, TaggedTimers, Totals, first, tumbling
+from drey.testing import AFTER_ALL, BEFORE_ALL, Element, Harness, LossWarning, Timer, UnsupportedError, WrongTypeError
+from scenarios import (
+    LATE,
+    PAIR,
+    RULES,
+    Contents,
+    Counting,
+    QuietFor,
+    Ruled,
+    TaggedTimers,
+    Totals,
+    added,
+    first,
+    tumbling,
+)
 
 
 def quiet(milliseconds=10):
@@ -63,6 +78,18 @@ def test_state_of_a_window_is_seen_while_it_is_open():
 
     assert windows.state("window-contents", "a", window=TimeWindow(0, 10)) == [("a", 1)]
     assert windows.watermark(9).state("window-contents", "a", window=TimeWindow(0, 10)) == []
+
+
+def test_a_loss_of_pyflinks_is_told():
+    sessions = Harness(
+        lambda s: s.key_by(first).window(EventTimeSessionWindows.with_gap(Time.milliseconds(4))).reduce(added), PAIR
+    )
+
+    sessions.element(("a", 1), 1).element(("a", 2), 8)
+    with pytest.warns(LossWarning, match="lose the other"):
+        sessions.element(("a", 3), 4)
+
+    assert sessions.end().output() == [("a", 4)]
 
 
 def test_the_uid_tells_states_of_one_name_apart():
@@ -261,6 +288,30 @@ def test_output_of_another_type_than_declared_is_refused(declared, wrong):
 
     with pytest.raises(WrongTypeError, match="output of 'wrong'"):
         harness.element(1)
+
+
+def test_every_type_of_pyflinks_goes_through():
+    typed = Types.ROW(
+        [
+            Types.TUPLE([Types.BYTE(), Types.SHORT(), Types.BOOLEAN(), Types.FLOAT(), Types.DOUBLE()]),
+            Types.ROW([Types.BIG_DEC(), Types.INSTANT(), Types.SQL_DATE(), Types.SQL_TIME(), Types.SQL_TIMESTAMP()]),
+            Types.MAP(Types.STRING(), Types.LIST(Types.LONG())),
+            Types.OBJECT_ARRAY(Types.ROW_NAMED(["n"], [Types.PICKLED_BYTE_ARRAY()])),
+            Types.LIST(Types.BYTE()),
+        ]
+    )
+    now = datetime(2024, 2, 29, 12, 30, 15, 250_000)
+    value = Row(
+        (-1, 300, True, 0.5, 0.1),
+        Row(Decimal("1.50"), Instant(7, 8), now.date(), now.time(), now),
+        {"a": [1, 2**40], "b": None},
+        [Row(n={"any": "thing"}), None],
+        b"ab",
+    )
+
+    (came,) = Harness(lambda s: s.map(lambda x: x, typed), typed).element(value).output()
+
+    assert [came[0], *came[1], *list(came)[2:]] == [value[0], *value[1], *list(value)[2:]]
 
 
 def test_state_of_another_type_than_declared_is_refused():

@@ -11,17 +11,19 @@ pytestmark = [pytest.mark.flink, pytest.mark.xdist_group("flink")]
 
 
 @pytest.fixture(scope="module")
-def on_flink(tmp_path_factory):
+def both(tmp_path_factory):
+    """What came out here and there. Here first: there, types get what belongs to a JVM and does not travel."""
     if shutil.which("javac") is None:
         pytest.skip("no JDK")
     import flink
 
-    return flink.played(SCENARIOS, tmp_path_factory.mktemp("flink"))
+    here = {scenario.name: played(scenario) for scenario in SCENARIOS}
+    return here, flink.played(SCENARIOS, tmp_path_factory.mktemp("flink"))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.name)
-def test_flink_does_the_same(scenario, on_flink):
-    here, there = played(scenario), on_flink[scenario.name]
+def test_flink_does_the_same(scenario, both):
+    here, there = (came[scenario.name] for came in both)
 
     if not scenario.ordered:
         here, there = ({side: sorted(told) for side, told in came.items()} for came in (here, there))

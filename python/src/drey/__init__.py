@@ -1,4 +1,5 @@
 """PyFlink applications: their tests, metrics, validation, packaging, and what they call in Java.
 
-The parts are imported by name: ``drey.testing``, ``drey.metrics``, ``drey.validation``.
+The parts are imported by name: ``drey.testing``, ``drey.metrics``, ``drey.validation``, ``drey.java`` and
+``drey.package``.
 """

@@ -9,7 +9,10 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.types.Row;
 
-/** Timestamps and watermarks as a script says: rows of whether it is a watermark, the time, and the element. */
+/**
+ * Timestamps and watermarks as a script says: rows of whether it is a watermark, the time, and the
+ * element.
+ */
 public final class ScriptedTime implements WatermarkStrategy<Row> {
   private static final long serialVersionUID = 1;
 

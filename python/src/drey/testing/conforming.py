@@ -76,7 +76,7 @@ def _row(coder: Any, value: Any) -> str | None:
         values = value.get_fields_by_names(coder._field_names)
     except (KeyError, ValueError) as unknown:
         return f"{value!r} has other fields than {coder._field_names}: {unknown}"
-    fields = zip(coder._field_names, coder._field_coders, values)
+    fields = zip(coder._field_names, coder._field_coders, values, strict=True)
     return _first((f"field '{name}'", each, field) for name, each, field in fields if field is not None)
 
 

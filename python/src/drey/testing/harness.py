@@ -73,7 +73,7 @@ class Harness:
         self._plan = Plan()
         self._inputs = [Outlet(f"input {number}", declared) for number, declared in enumerate(inputs, start=1)]
         self._at = [BEFORE_ALL] * len(inputs)
-        streams = [Stream(self._plan, outlet, declared) for outlet, declared in zip(self._inputs, inputs)]
+        streams = [Stream(self._plan, outlet, declared) for outlet, declared in zip(self._inputs, inputs, strict=True)]
         result = build(*streams)
         if not isinstance(result, Stream):
             raise TypeError(f"what builds the pipeline has to return a stream without keys, and returned {result!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -100,6 +101,20 @@ class _Listed(_Scoped):
             cells += self._cells.take(self._whereabouts(self._encode_namespace(source)))
         self._cells.replace(into, cells)
 
+    def _warn_of_loss(self) -> None:
+        """A worker puts the merged values beside each other, and sees the first one only."""
+        if len(self._all()) > 1:
+            warnings.warn(
+                "windows were merged that both had a value: PyFlink's workers keep the first one and lose the other."
+                " Use process or apply with windows that merge, not reduce or aggregate",
+                LossWarning,
+                stacklevel=2,
+            )
+
+
+class LossWarning(UserWarning):
+    """PyFlink drops something here, and so does the harness."""
+
 
 class Value(_Listed, InternalValueState):  # type: ignore[misc] # PyFlink's classes are untyped
     """A value."""
@@ -161,12 +176,7 @@ class Reducing(_Listed, InternalReducingState):  # type: ignore[misc]
 
     def merge_namespaces(self, target: Any, sources: Collection[Any]) -> None:
         super().merge_namespaces(target, sources)
-        values = self._all()
-        if len(values) > 1:
-            first, *others = values
-            for other in others:
-                first = self._function.reduce(first, other)
-            self._set(first)
+        self._warn_of_loss()
 
 
 class Aggregating(_Listed, InternalAggregatingState):  # type: ignore[misc]
@@ -193,12 +203,7 @@ class Aggregating(_Listed, InternalAggregatingState):  # type: ignore[misc]
 
     def merge_namespaces(self, target: Any, sources: Collection[Any]) -> None:
         super().merge_namespaces(target, sources)
-        values = self._all()
-        if len(values) > 1:
-            first, *others = values
-            for other in others:
-                first = self._function.merge(first, other)
-            self._set(first)
+        self._warn_of_loss()
 
 
 class _Removable:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyflink.common.typeinfo import (
+    BasicArrayTypeInfo,
     BasicType,
     BasicTypeInfo,
     ListTypeInfo,
+    LocalTimeTypeInfo,
     MapTypeInfo,
+    ObjectArrayTypeInfo,
     PickledBytesTypeInfo,
     RowTypeInfo,
     TupleTypeInfo,
@@ -19,6 +22,12 @@ from pyflink.common.typeinfo import (
 from pyflink.fn_execution import coders
 
 from drey.testing.conforming import problem
+
+_LOCAL_TIMES = {
+    LocalTimeTypeInfo.TimeType.LOCAL_DATE: coders.LocalDateCoder,
+    LocalTimeTypeInfo.TimeType.LOCAL_TIME: coders.LocalTimeCoder,
+    LocalTimeTypeInfo.TimeType.LOCAL_DATE_TIME: coders.LocalDateTimeCoder,
+}
 
 
 class WrongTypeError(TypeError):
@@ -51,7 +60,7 @@ class Coder:
 
 def of_elements(declared: TypeInformation) -> Coder:
     """The coder of what goes from one operator to the next."""
-    return Coder(declared, _between_operators(declared))
+    return Coder(declared, _between_operators(named(declared)))
 
 
 def of_state(coder: Any) -> Coder:
@@ -121,7 +130,7 @@ def _between_operators(declared: TypeInformation) -> Any:
     if isinstance(declared, PickledBytesTypeInfo):
         return coders.CloudPickleCoder()
     if isinstance(declared, RowTypeInfo):
-        return coders.RowCoder([_between_operators(each) for each in declared.get_field_types()], field_names(declared))
+        return coders.RowCoder([_between_operators(each) for each in declared.get_field_types()], declared._field_names)
     if isinstance(declared, TupleTypeInfo):
         return coders.TupleCoder([_between_operators(each) for each in declared.get_field_types()])
     if isinstance(declared, MapTypeInfo):
@@ -130,6 +139,10 @@ def _between_operators(declared: TypeInformation) -> Any:
         )
     if isinstance(declared, ListTypeInfo):
         return _of_list(declared.elem_type)
+    if isinstance(declared, (BasicArrayTypeInfo, ObjectArrayTypeInfo)):
+        return coders.GenericArrayCoder(_between_operators(declared._element_type))
+    if isinstance(declared, LocalTimeTypeInfo):
+        return _LOCAL_TIMES[declared._time_type]()
     return coders.from_type_info(declared)
 
 

@@ -20,6 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       "         [--set KEY=VALUE]…",
       "  demo   Shows all of it on a day of visits, or on access logs: [ACCESS_LOG…] [--keep]",
       "         [--report FILE] [--sessions FILE]",
+      "  runtime install python   Makes the environment that applications in Python run in,",
+      "         once for all servers of this user: [--into DIR] [--python INTERPRETER]",
     },
     subcommands = {
       Status.class,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.OperationStatus;
 final class Status implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  /** Python says what was raised at the end, not at the beginning. */
+  private static final String TRACEBACK = "Traceback (most recent call last):";
 
   @Mixin private Home home;
   @Spec private CommandSpec spec;
@@ -87,8 +91,13 @@ final class Status implements Callable<Integer> {
   }
 
   private static void line(PrintWriter out, String what, String value) {
-    if (!value.isEmpty()) {
-      out.printf("  %-10s %s%n", what, value.lines().findFirst().orElse(""));
+    if (value.isEmpty()) {
+      return;
+    }
+    List<String> lines = value.lines().toList();
+    out.printf("  %-10s %s%n", what, lines.get(0));
+    if (value.contains(TRACEBACK)) {
+      lines.stream().skip(1).forEach(each -> out.printf("  %-10s %s%n", "", each));
     }
   }
 

@@ -20,6 +20,8 @@ import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
 import dev.drey.runtime.process.StateSettings;
+import dev.drey.runtime.python.PythonEnvironments;
+import dev.drey.runtime.python.PythonZips;
 import dev.drey.runtime.state.CopiedSnapshots;
 import dev.drey.runtime.state.S3StateFolder;
 import dev.drey.runtime.state.StateFolder;
@@ -77,15 +79,21 @@ final class Assembly {
     Credentials credentials = Credentials.readOrCreate(layout.credentials());
 
     Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
+    PythonEnvironments python = python(settings, distribution);
     var artifacts =
-        new BucketArtifacts(buckets.store(), layout.artifacts(), settings.quotas().codeSize());
+        new BucketArtifacts(
+            buckets.store(),
+            layout.artifacts(),
+            settings.quotas().codeSize(),
+            new PythonZips(python, layout.received()));
     artifacts.start();
     Database database = closing.add(database(settings, layout));
     var applications = new SqlApplications(database);
     var snapshots = new SqlEnhancedSnapshots(database);
     var runtime =
         closing.add(
-            ProcessRuntime.open(flink(settings, distribution, layout, buckets), artifacts, clock));
+            ProcessRuntime.open(
+                flink(settings, distribution, layout, buckets, python), artifacts, clock));
 
     var code = new KeptCode(applications, artifacts);
     var pruning =
@@ -284,14 +292,28 @@ final class Assembly {
     return embedded;
   }
 
+  private static PythonEnvironments python(Settings settings, Distribution distribution) {
+    return new PythonEnvironments(
+        settings
+            .flink()
+            .python()
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "drey", "python")),
+        distribution.folders());
+  }
+
   private static ProcessSettings flink(
-      Settings settings, Distribution distribution, Layout layout, Buckets buckets) {
+      Settings settings,
+      Distribution distribution,
+      Layout layout,
+      Buckets buckets,
+      PythonEnvironments python) {
     return new ProcessSettings(
         layout.home(),
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
         distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
         state(settings, buckets),
+        python,
         settings.logs());
   }
 

@@ -50,6 +50,13 @@ record Distribution(Path directory) {
     return FlinkDistribution.of(folder(line), agent(line), archives);
   }
 
+  /** Our folder for each Flink that is here; it says what a Python environment for it holds. */
+  Map<RuntimeEnvironment, Path> folders() {
+    Map<RuntimeEnvironment, Path> folders = new TreeMap<>();
+    LINES.forEach((runtime, line) -> folders.put(runtime, folder(line)));
+    return folders;
+  }
+
   /** Where it is written which options each Flink has. */
   Map<RuntimeEnvironment, Path> options() {
     Map<RuntimeEnvironment, Path> files = new TreeMap<>();

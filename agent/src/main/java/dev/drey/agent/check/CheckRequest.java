@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 /** What is to be checked against what, as the command line says it. */
 record CheckRequest(
-    Path jar,
+    Optional<Path> jar,
     Optional<String> mainClass,
     List<String> arguments,
     OptionalInt parallelism,
@@ -22,10 +22,11 @@ record CheckRequest(
 
   static final String USAGE =
       """
-      usage: CheckJob --jar FILE --config-dir DIR --out FILE [--main-class CLASS]
+      usage: CheckJob --config-dir DIR --out FILE [--jar FILE] [--main-class CLASS]
                [--parallelism N] [--max-parallelism N]
                [--state PATH [--written-by NAME] [--allow-non-restored-state] [--previous FILE]]
                [-- ARGUMENT...]
+      --jar         the user's; a program that is no jar's names its class
       --config-dir  the directory of Flink's config.yaml
       --state       directory of a savepoint or retained checkpoint, as path or URI
       --written-by  the runtime environment that wrote the state, if it is another than this one
@@ -82,7 +83,7 @@ record CheckRequest(
 
     private CheckRequest request() {
       return new CheckRequest(
-          needed("--jar", jar),
+          jar.isPresent() || mainClass.isPresent() ? jar : Optional.of(needed("--jar", jar)),
           mainClass,
           arguments,
           parallelism,

@@ -142,6 +142,7 @@ record Comparison(List<Match> matches) {
           "%s asks for max parallelism %d, but its state is cut for %d"
               .formatted(now.label(), now.maxParallelism(), saved.maxParallelism()));
     }
+    now.python().flatMap(mode -> mode.problem(now.label(), saved)).ifPresent(problems::add);
     if (match.keys() == Match.Keys.CHANGED) {
       problems.add("%s has keys of another type than its state".formatted(now.label()));
     }

@@ -38,21 +38,28 @@ record Job(String name, String plan, List<Operator> operators) {
       int parallelism = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
       var graph =
           FlinkPipelineTranslationUtil.getJobGraph(userCode, pipeline, configuration, parallelism);
-      return new Job(graph.getName(), Line.plan(graph), operators(graph, nodes(pipeline)));
+      return new Job(
+          graph.getName(), Line.plan(graph), operators(graph, nodes(pipeline), userCode));
     } catch (RuntimeException | LinkageError e) {
       throw new Refused(
           Kind.JOB_INVALID, "Flink cannot run the job as described: " + Refused.inWords(e), e);
     }
   }
 
-  private static List<Operator> operators(JobGraph graph, Map<OperatorID, StreamNode> nodes) {
+  private static List<Operator> operators(
+      JobGraph graph, Map<OperatorID, StreamNode> nodes, ClassLoader userCode) {
     return graph.getVerticesSortedTopologicallyFromSources().stream()
-        .flatMap(vertex -> vertex.getOperatorIDs().stream().map(id -> operator(id, vertex, nodes)))
+        .flatMap(
+            vertex ->
+                vertex.getOperatorIDs().stream().map(id -> operator(id, vertex, nodes, userCode)))
         .toList();
   }
 
   private static Operator operator(
-      OperatorIDPair id, JobVertex vertex, Map<OperatorID, StreamNode> nodes) {
+      OperatorIDPair id,
+      JobVertex vertex,
+      Map<OperatorID, StreamNode> nodes,
+      ClassLoader userCode) {
     var node = Optional.ofNullable(nodes.get(id.getGeneratedOperatorID()));
     return new Operator(
         id.getGeneratedOperatorID().toHexString(),
@@ -61,7 +68,8 @@ record Job(String name, String plan, List<Operator> operators) {
         node.map(StreamNode::getTransformationUID),
         vertex.getParallelism(),
         maxParallelism(vertex),
-        node.<TypeSerializer<?>>map(StreamNode::getStateKeySerializer));
+        node.<TypeSerializer<?>>map(StreamNode::getStateKeySerializer),
+        node.flatMap(it -> PythonMode.of(it, userCode)));
   }
 
   private static OptionalInt maxParallelism(JobVertex vertex) {

@@ -11,6 +11,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * @param id what state is found by
  * @param alternativeId given by setUidHash; where state has it, it comes before {@code id}
  * @param configuredMaxParallelism absent where Flink may choose it, and then takes the state's
+ * @param python absent for an operator in Java
  */
 record Operator(
     String id,
@@ -19,7 +20,8 @@ record Operator(
     Optional<String> uid,
     int parallelism,
     OptionalInt configuredMaxParallelism,
-    Optional<TypeSerializer<?>> keySerializer) {
+    Optional<TypeSerializer<?>> keySerializer,
+    Optional<PythonMode> python) {
 
   int maxParallelism() {
     return configuredMaxParallelism.orElseGet(

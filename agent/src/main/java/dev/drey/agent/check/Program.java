@@ -1,7 +1,11 @@
 package dev.drey.agent.check;
 
 import dev.drey.agent.line.Planning;
+import dev.drey.agent.python.PythonFailed;
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,40 +15,80 @@ import java.util.jar.Manifest;
 import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.configuration.ConfigUtils;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.util.TemporaryClassLoaderContext;
 
-/** A user's jar whose main() can be run up to the job it describes. */
+/** A user's program whose main() can be run up to the job it describes. */
 final class Program implements AutoCloseable {
+  private final String name;
   private final PackagedProgram packaged;
   private final Configuration configuration;
 
-  private Program(PackagedProgram packaged, Configuration configuration) {
+  private Program(String name, PackagedProgram packaged, Configuration configuration) {
+    this.name = name;
     this.packaged = packaged;
     this.configuration = configuration;
   }
 
   static Program open(CheckRequest request, Configuration configuration) throws Refused {
-    String mainClass = mainClass(request);
+    return request.jar().isPresent()
+        ? ofJar(request, request.jar().get(), configuration)
+        : ofClass(request, configuration);
+  }
+
+  /** Of our own class path, with what the configuration adds to it. */
+  private static Program ofClass(CheckRequest request, Configuration configuration) throws Refused {
     try {
       var packaged =
           PackagedProgram.newBuilder()
-              .setJarFile(request.jar().toFile())
+              .setUserClassPaths(
+                  ConfigUtils.decodeListFromConfig(
+                          configuration, PipelineOptions.CLASSPATHS, URI::create)
+                      .stream()
+                      .map(Program::url)
+                      .toList())
+              .setEntryPointClassName(request.mainClass().orElseThrow())
+              .setArguments(request.arguments().toArray(String[]::new))
+              .setConfiguration(configuration)
+              .build();
+      return new Program("the program", packaged, configuration);
+    } catch (ProgramInvocationException e) {
+      throw new Refused(Kind.MAIN_CLASS_UNFIT, Refused.inWords(e), e);
+    }
+  }
+
+  private static URL url(URI address) {
+    try {
+      return address.toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("not a place of classes: " + address, e);
+    }
+  }
+
+  private static Program ofJar(CheckRequest request, Path jar, Configuration configuration)
+      throws Refused {
+    String mainClass = mainClass(request, jar);
+    try {
+      var packaged =
+          PackagedProgram.newBuilder()
+              .setJarFile(jar.toFile())
               .setEntryPointClassName(mainClass)
               .setArguments(request.arguments().toArray(String[]::new))
               .setConfiguration(configuration)
               .build();
-      return new Program(packaged, configuration);
+      return new Program("main() of " + mainClass, packaged, configuration);
     } catch (ProgramInvocationException e) {
-      throw refusal(request.jar(), mainClass, e);
+      throw refusal(jar, mainClass, e);
     }
   }
 
-  private static String mainClass(CheckRequest request) throws Refused {
-    if (!Files.isRegularFile(request.jar())) {
-      throw new Refused(Kind.NO_JAR, "There is no jar at " + request.jar() + ".");
+  private static String mainClass(CheckRequest request, Path file) throws Refused {
+    if (!Files.isRegularFile(file)) {
+      throw new Refused(Kind.NO_JAR, "There is no jar at " + file + ".");
     }
-    try (var jar = new JarFile(request.jar().toFile())) {
+    try (var jar = new JarFile(file.toFile())) {
       return request
           .mainClass()
           .or(() -> named(jar))
@@ -53,11 +97,11 @@ final class Program implements AutoCloseable {
                   new Refused(
                       Kind.NO_MAIN_CLASS,
                       "%s names no main class: build it with a Main-Class entry in its manifest."
-                          .formatted(request.jar().getFileName())));
+                          .formatted(file.getFileName())));
     } catch (IOException | SecurityException e) {
       throw new Refused(
           Kind.CORRUPT_JAR,
-          "%s is not a readable jar: %s".formatted(request.jar().getFileName(), Refused.inWords(e)),
+          "%s is not a readable jar: %s".formatted(file.getFileName(), Refused.inWords(e)),
           e);
     }
   }
@@ -133,14 +177,16 @@ final class Program implements AutoCloseable {
             : thrown;
     return new Refused(
         Kind.MAIN_THREW,
-        "main() of %s threw %s".formatted(mainClass(), Refused.inWords(told)),
+        told instanceof PythonFailed
+            ? told.getMessage()
+            : "%s threw %s".formatted(name, Refused.inWords(told)),
         told);
   }
 
   private Refused endedWithoutJob() {
     return new Refused(
         Kind.MAIN_ENDED_WITHOUT_JOB,
-        "main() of %s ended without a job: it never called execute()".formatted(mainClass()));
+        "%s ended without a job: it never called execute()".formatted(name));
   }
 
   @Override

@@ -39,6 +39,7 @@ final class Report {
       operator.alternativeId().ifPresent(id -> node.put("alternativeId", id));
       node.put("name", operator.name());
       operator.uid().ifPresent(uid -> node.put("uid", uid));
+      operator.python().ifPresent(mode -> node.put("python", mode.word()));
       node.put("parallelism", operator.parallelism())
           .put("maxParallelism", operator.maxParallelism())
           .put("maxParallelismConfigured", operator.configuredMaxParallelism().isPresent())

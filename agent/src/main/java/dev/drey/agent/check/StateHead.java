@@ -28,7 +28,7 @@ import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshotReadersWrite
 record StateHead(Optional<TypeSerializerSnapshot<?>> keys, List<SavedValue> values) {
   static final StateHead UNKNOWN = new StateHead(Optional.empty(), List.of());
 
-  private static final String KEYS = "the keys";
+  static final String KEYS = "the keys";
   private static final int KEYED = 6;
   private static final int OF_OPERATOR = 5;
   private static final int OF_OPERATOR_COMPRESSED = 6;

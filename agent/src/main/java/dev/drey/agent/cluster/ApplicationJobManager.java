@@ -2,6 +2,7 @@ package dev.drey.agent.cluster;
 
 import dev.drey.agent.log.Prints;
 import java.io.File;
+import java.util.Arrays;
 import org.apache.flink.client.deployment.application.ApplicationClusterEntryPoint;
 import org.apache.flink.client.program.DefaultPackagedProgramRetriever;
 import org.apache.flink.client.program.PackagedProgram;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The JobManager of one application, told everything by its configuration. Flink's own entry point
  * for standalone applications takes the claim mode neither from the command line nor from the
- * configuration, which it overwrites: it knows NO_CLAIM only. One argument: the directory of {@code
- * config.yaml}.
+ * configuration, which it overwrites: it knows NO_CLAIM only. Arguments: the directory of {@code
+ * config.yaml}; and for a program that is no jar's, its class and what that is given.
  */
 @SuppressWarnings("try") // close() of Flink's may be interrupted
 public final class ApplicationJobManager extends ApplicationClusterEntryPoint {
@@ -40,7 +41,7 @@ public final class ApplicationJobManager extends ApplicationClusterEntryPoint {
     try {
       PackagedProgram program =
           ClusterEntrypoint.installSecurityContext(configuration)
-              .runSecured(() -> program(configuration));
+              .runSecured(() -> program(configuration, arguments));
       configureExecution(configuration, program);
       ClusterEntrypoint.runClusterEntrypoint(new ApplicationJobManager(configuration, program));
     } catch (Exception e) { // whatever a jar can cause: the last error in the log is the reason
@@ -49,19 +50,26 @@ public final class ApplicationJobManager extends ApplicationClusterEntryPoint {
     }
   }
 
-  private static PackagedProgram program(Configuration configuration) throws Exception {
-    try (var named = program(null, new String[0], configuration)) {
+  private static PackagedProgram program(Configuration configuration, String[] arguments)
+      throws Exception {
+    if (arguments.length > 1) {
+      String[] program = Arrays.copyOfRange(arguments, 1, arguments.length);
+      return program(null, GovernedMain.class.getName(), program, configuration);
+    }
+    File jars = ClusterEntrypointUtils.tryFindUserLibDirectory().orElseThrow();
+    try (var named = program(jars, null, new String[0], configuration)) {
       String[] main = {named.getMainClassName()};
-      return program(GovernedMain.class.getName(), main, configuration);
+      return program(jars, GovernedMain.class.getName(), main, configuration);
     }
   }
 
   /**
+   * @param jars null for none
    * @param mainClass null for the one that the jar's manifest names
    */
   private static PackagedProgram program(
-      String mainClass, String[] arguments, Configuration configuration) throws Exception {
-    File jars = ClusterEntrypointUtils.tryFindUserLibDirectory().orElseThrow();
+      File jars, String mainClass, String[] arguments, Configuration configuration)
+      throws Exception {
     return DefaultPackagedProgramRetriever.create(jars, mainClass, arguments, configuration)
         .getPackagedProgram();
   }

@@ -2,6 +2,7 @@ package dev.drey.core.control;
 
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Sha256;
 import java.nio.file.Path;
 import java.util.Set;
@@ -15,9 +16,17 @@ public interface Artifacts {
   /**
    * Reads the code once and keeps it.
    *
-   * @throws dev.drey.core.model.Refused if it is not there, or not an archive that can be run
+   * @param configuration how it is to be run
+   * @throws dev.drey.core.model.Refused if it is not there, or not an archive that can be run so
    */
-  Code keep(CodeSource source);
+  Code keep(CodeSource source, Configuration configuration);
+
+  /**
+   * Looks again at code that is kept, because it is to be run in another way.
+   *
+   * @throws dev.drey.core.model.Refused if it cannot be
+   */
+  void check(Code code, Configuration configuration);
 
   /** Where its bytes lie, complete and never changing. */
   Path file(Sha256 code);

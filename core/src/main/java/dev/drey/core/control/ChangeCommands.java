@@ -8,6 +8,7 @@ import dev.drey.core.lifecycle.Origin;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RestoreType;
@@ -76,7 +77,12 @@ public final class ChangeCommands {
 
   private Configuration changed(Configuration now, Amendment amendment) {
     Configuration changed = amendment.settings().apply(now);
-    return amendment.code().apply(now).map(code::keep).map(changed::withCode).orElse(changed);
+    Optional<CodeSource> source = amendment.code().apply(now);
+    if (source.isEmpty()) {
+      code.check(now, changed);
+      return changed;
+    }
+    return changed.withCode(code.keep(source.get(), changed));
   }
 
   /**

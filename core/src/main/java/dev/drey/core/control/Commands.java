@@ -31,7 +31,7 @@ public final class Commands {
     var states = new States(stored, reconciler, new EnhancedOrigins(enhanced));
     this.decisions = new Decisions(stored, reconciler, clock);
     this.applications = new ApplicationCommands(stored, code, decisions, limits, ids);
-    this.runs = new RunCommands(stored, admission, decisions, states, ids, timeouts);
+    this.runs = new RunCommands(stored, limits, admission, decisions, states, ids, timeouts);
     this.changes =
         new ChangeCommands(code, admission, decisions, limits, declarations, states, ids, timeouts);
     this.attachments = new AttachmentCommands(decisions, limits, ids);

@@ -6,6 +6,7 @@ import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Step.Format;
 import dev.drey.core.lifecycle.Watch;
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
@@ -22,6 +23,9 @@ public interface FlinkRuntime {
 
   /** The runtime environments it has a distribution for. */
   Set<RuntimeEnvironment> environments();
+
+  /** What is missing on this machine for an application that is configured so. */
+  Optional<String> missing(Configuration configuration);
 
   Sighting look(Application application, Watch watch);
 

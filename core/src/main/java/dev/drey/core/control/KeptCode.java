@@ -2,6 +2,7 @@ package dev.drey.core.control;
 
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
+import dev.drey.core.model.Configuration;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -22,8 +23,18 @@ public final class KeptCode {
     this.artifacts = artifacts;
   }
 
-  Code keep(CodeSource source) {
-    return artifacts.keep(source);
+  Code keep(CodeSource source, Configuration configuration) {
+    return artifacts.keep(source, configuration);
+  }
+
+  /** Sees that code which stays as it is can be run as changed settings say. */
+  void check(Configuration before, Configuration changed) {
+    boolean otherwise =
+        !changed.python().equals(before.python())
+            || (changed.python().isPresent() && !changed.runtime().equals(before.runtime()));
+    if (otherwise) {
+      changed.code().ifPresent(code -> artifacts.check(code, changed));
+    }
   }
 
   /** Does something that keeps code and then names it. */

@@ -61,6 +61,16 @@ final class Limits {
     checkAttachments(configuration);
   }
 
+  /** What was there when the application was written may be gone when it is started. */
+  void checkNothingMissing(Configuration configuration) {
+    runtime
+        .missing(configuration)
+        .ifPresent(
+            what -> {
+              throw new Refused(Reason.INVALID_CONFIGURATION, what);
+            });
+  }
+
   /** What AWS says of a second network is known; of a second log stream it is not. */
   void checkAttachments(Configuration configuration) {
     if (configuration.vpcs().size() > quotas.vpcConfigurations()) {

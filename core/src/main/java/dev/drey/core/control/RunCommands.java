@@ -29,6 +29,7 @@ public final class RunCommands {
   private static final String STOP = "StopApplication";
 
   private final Applications applications;
+  private final Limits limits;
   private final Admission admission;
   private final Decisions decisions;
   private final States states;
@@ -37,12 +38,14 @@ public final class RunCommands {
 
   RunCommands(
       Applications applications,
+      Limits limits,
       Admission admission,
       Decisions decisions,
       States states,
       Ids ids,
       Timeouts timeouts) {
     this.applications = applications;
+    this.limits = limits;
     this.admission = admission;
     this.decisions = decisions;
     this.states = states;
@@ -64,6 +67,7 @@ public final class RunCommands {
                   states.askedFor(before, asked));
           Phase starting = before.phase().start(launch, Errand.start(operation), giveUpAt());
           version.codeToRun();
+          limits.checkNothingMissing(version.configuration());
           admission.admit(id, version.configuration());
           return new Draft(
               before.named(1).runAs(asked).in(starting),

@@ -83,7 +83,7 @@ public record Figures(
         tasks(work),
         vitals.taskManagers().stream()
             .filter(jvm -> jvm.resident() > 0)
-            .mapToDouble(jvm -> 100.0 * jvm.resident() / vitals.memory())
+            .mapToDouble(jvm -> 100.0 * (jvm.resident() + jvm.children()) / vitals.memory())
             .max(),
         vitals.diskUsed());
   }

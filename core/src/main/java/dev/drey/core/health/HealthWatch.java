@@ -4,7 +4,7 @@ import dev.drey.core.control.Applications;
 import dev.drey.core.control.Reconciler;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
-import dev.drey.core.lifecycle.Phase;
+import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.metrics.Collector;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Checkpointing;
@@ -131,7 +131,7 @@ public final class HealthWatch implements AutoCloseable {
         launch.map(Launch::incarnation).orElse(0),
         reconciler.lastSeen(id),
         reconciler.lastFailure(id).map(failure -> new Trouble(failure.cause(), failure.at())),
-        application.phase() instanceof Phase.Ready ready ? ready.note() : Optional.empty(),
+        application.phase() instanceof Ready ready ? ready.note() : Optional.empty(),
         launch.flatMap(it -> checkpoints(application, it)),
         launch
             .flatMap(it -> collector.newest(id))

@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * What was seen of a deployment: facts, no wishes.
  *
  * @param condition of the incarnation that was looked for
- * @param processes whether any process of the deployment is alive, of whatever incarnation
+ * @param processes whether any process of the deployment is alive, of whatever incarnation, or may
+ *     yet begin
  * @param missingTaskManagers how many of its TaskManagers do not run
  * @param failures how often its job has restarted in this incarnation
  * @param cause the root of the newest failure, as Flink or the exit status tells it

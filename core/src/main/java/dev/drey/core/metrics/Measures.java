@@ -89,6 +89,7 @@ public final class Measures {
     all.add(application(Worker.OLD_COLLECTIONS, Worker.OLD_COLLECTIONS, "Count", SUM));
     all.add(
         application(Worker.OLD_COLLECTION_TIME, Worker.OLD_COLLECTION_TIME, "Milliseconds", SUM));
+    all.add(application(Worker.PYTHON_MEMORY, Worker.PYTHON_MEMORY, "Bytes", EACH));
     all.add(application("managedMemoryUsed", Worker.MANAGED_USED, "Bytes", SUM));
     all.add(application("managedMemoryTotal", Worker.MANAGED_TOTAL, "Bytes", SUM));
     all.add(application("KPUs", Worker.KPUS, "Count", GREATEST));

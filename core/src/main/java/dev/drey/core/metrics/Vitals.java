@@ -27,8 +27,9 @@ public record Vitals(
    *
    * @param name the same for as long as it lives, and no other's
    * @param resident memory it really takes, in bytes; 0 where that is not known
+   * @param children the same of the processes it has started: of a TaskManager, its Python workers
    */
-  public record Jvm(String name, long resident, List<Sample> samples) {
+  public record Jvm(String name, long resident, long children, List<Sample> samples) {
     public Jvm {
       samples = List.copyOf(samples);
     }

@@ -13,6 +13,7 @@ final class Worker {
   static final String MANAGED = "managedMemoryUtilization";
   static final String CONTAINER_CPU = "containerCPUUtilization";
   static final String CONTAINER_MEMORY = "containerMemoryUtilization";
+  static final String PYTHON_MEMORY = "pythonWorkerMemory";
   static final String CONTAINER_DISK = "containerDiskUtilization";
   static final String THREADS = "threadsCount";
   static final String OLD_COLLECTIONS = "oldGenerationGCCount";
@@ -53,7 +54,10 @@ final class Worker {
     share(MANAGED, MANAGED_USED, MANAGED_TOTAL);
     coresUsed.ifPresent(cores -> say(CONTAINER_CPU, 100 * cores / of.cores()));
     if (jvm.resident() > 0) {
-      say(CONTAINER_MEMORY, 100.0 * jvm.resident() / of.memory());
+      say(CONTAINER_MEMORY, 100.0 * (jvm.resident() + jvm.children()) / of.memory());
+    }
+    if (jvm.children() > 0) {
+      say(PYTHON_MEMORY, (double) jvm.children());
     }
     say(CONTAINER_DISK, of.diskUsed());
     value(jvm, JVM + "Threads_Count").ifPresent(threads -> say(THREADS, threads));

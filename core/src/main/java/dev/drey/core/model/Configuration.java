@@ -97,6 +97,11 @@ public record Configuration(
         Optional.of(mode));
   }
 
+  /** How its Python is begun; absent for an application in Java. */
+  public Optional<PythonProgram> python() {
+    return PythonProgram.of(properties);
+  }
+
   /** How loud its loggers are. What names no level is refused before a configuration is written. */
   public LogLevels logLevels() {
     Map<String, String> named = new TreeMap<>();

@@ -14,6 +14,8 @@ public final class Reserved {
   private static final String PROCESSES = "Drey starts the JVMs, not Flink's scripts";
   private static final String ACCESS = "Drey hands out the access to its own store";
   private static final String WHOLE = "the size of the process is set, by process.size";
+  private static final String PYTHON =
+      "it is set in the property group kinesis.analytics.flink.run.options, or by Drey";
   private static final String ELSEWHERE = "Drey is what runs Flink here";
 
   /** A key, or the beginning of keys where it ends in a dot. */
@@ -76,6 +78,8 @@ public final class Reserved {
         "s3.path-style-access",
         "s3.access.key",
         "s3.secret.key");
+    because(reasons, PYTHON, "python.executable", "python.client.executable", "python.files");
+    because(reasons, PYTHON, "python.archives", "python.requirements", "python.pythonpath");
     because(reasons, WHOLE, "taskmanager.memory.flink.size", "jobmanager.memory.flink.size");
     because(reasons, WHOLE, "jobmanager.memory.enable-jvm-direct-memory-limit");
     because(reasons, ELSEWHERE, "kubernetes.", "yarn.", "mesos.", "containerized.", "zookeeper.");

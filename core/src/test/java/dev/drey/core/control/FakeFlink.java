@@ -9,6 +9,7 @@ import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.lifecycle.Sighting.Progress;
 import dev.drey.core.lifecycle.Step.Format;
 import dev.drey.core.lifecycle.Watch;
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
@@ -82,6 +83,11 @@ public final class FakeFlink implements FlinkRuntime {
   @Override
   public Set<RuntimeEnvironment> environments() {
     return Set.of(ENVIRONMENT, NEWER);
+  }
+
+  @Override
+  public Optional<String> missing(Configuration configuration) {
+    return Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drey.core.control;
 
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Sha256;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class HashedArtifacts implements Artifacts {
   private final Set<String> kept = new TreeSet<>();
 
   @Override
-  public synchronized Code keep(CodeSource source) {
+  public synchronized Code keep(CodeSource source, Configuration configuration) {
     int key = source instanceof CodeSource.S3 s3 ? s3.key().hashCode() : 0;
     var sha256 = new Sha256("%064x".formatted(Integer.toUnsignedLong(key)));
     kept.add(sha256.value());
@@ -21,6 +22,9 @@ public final class HashedArtifacts implements Artifacts {
         source instanceof CodeSource.S3 s3 ? Optional.of(s3) : Optional.empty();
     return new Code(sha256, "md5", 1, from);
   }
+
+  @Override
+  public void check(Code code, Configuration configuration) {}
 
   @Override
   public Path file(Sha256 code) {

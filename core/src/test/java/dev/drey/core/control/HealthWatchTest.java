@@ -54,7 +54,7 @@ class HealthWatchTest {
     rounds(60);
 
     assertThat(explained().verdict()).isEqualTo(Verdict.WELL);
-    assertThat(explained().sentence()).contains("“read” is busy 12 % of its time");
+    assertThat(explained().sentence()).contains("“read”, is busy 12 % of its time");
     assertThat(told).isEmpty();
   }
 
@@ -136,7 +136,7 @@ class HealthWatchTest {
         1,
         1000,
         40,
-        List.of(new Vitals.Jvm("tm", 500, Exposition.parse(task))),
-        List.of(new Vitals.Jvm("jm", 500, Exposition.parse(job))));
+        List.of(new Vitals.Jvm("tm", 500, 0, Exposition.parse(task))),
+        List.of(new Vitals.Jvm("jm", 500, 0, Exposition.parse(job))));
   }
 }

@@ -108,7 +108,7 @@ class FiguresTest {
             1,
             MEMORY,
             41.5,
-            List.of(new Vitals.Jvm("tm", 970, Exposition.parse(taskManager))),
-            List.of(new Vitals.Jvm("jm", 500, Exposition.parse(jobManager)))));
+            List.of(new Vitals.Jvm("tm", 970, 0, Exposition.parse(taskManager))),
+            List.of(new Vitals.Jvm("jm", 500, 0, Exposition.parse(jobManager)))));
   }
 }

@@ -179,6 +179,34 @@ class PhaseTest {
   }
 
   @Test
+  void what_may_yet_begin_is_removed_before_a_stop_has_succeeded() {
+    Phase clearing = STARTING.forceStop(OPERATION).phase();
+
+    assertThat(clearing.next(mayBegin(), NOON))
+        .isEqualTo(Plan.stay(clearing, new Step.Remove(LAUNCH)));
+    assertThat(clearing.next(Sighting.NOTHING, NOON).phase().status()).isEqualTo(Status.READY);
+  }
+
+  private static Sighting mayBegin() {
+    Sighting nothing = Sighting.NOTHING;
+    return new Sighting(
+        nothing.condition(),
+        true,
+        0,
+        0,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        false,
+        nothing.saved(),
+        nothing.checked(),
+        false,
+        Optional.empty(),
+        OptionalInt.empty());
+  }
+
+  @Test
   void a_start_goes_on_with_the_next_incarnation_when_its_job_manager_dies_and_not_for_ever() {
     Phase second = STARTING.next(Sighting.of(Condition.LOST), NOON).phase();
     Phase third = second.next(Sighting.of(Condition.LOST), NOON).phase();

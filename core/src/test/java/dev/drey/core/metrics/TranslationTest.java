@@ -98,6 +98,7 @@ class TranslationTest {
     assertThat(cpu.average()).isCloseTo(30, within(1e-9));
     assertThat(value("heapMemoryUtilization", Map.of(), readings).most()).isEqualTo(50);
     assertThat(value("containerMemoryUtilization", Map.of(), readings).most()).isEqualTo(25);
+    assertThat(value("pythonWorkerMemory", Map.of(), readings).most()).isEqualTo(100);
     assertThat(value("containerDiskUtilization", Map.of(), readings).most()).isEqualTo(12.5);
     assertThat(value("KPUs", Map.of(), readings)).isEqualTo(Statistics.of(3));
   }
@@ -160,7 +161,7 @@ class TranslationTest {
   }
 
   private static Vitals worker(Sample... samples) {
-    var jvm = new Vitals.Jvm("taskmanager-1-1", 0, List.of(samples));
+    var jvm = new Vitals.Jvm("taskmanager-1-1", 0, 0, List.of(samples));
     return new Vitals(1, 1, 4_000, 0, List.of(jvm), List.of());
   }
 
@@ -168,7 +169,8 @@ class TranslationTest {
     String status = "flink_taskmanager_Status_JVM_";
     return new Vitals.Jvm(
         name,
-        1_000,
+        900,
+        100,
         List.of(
             sample(status + "CPU_Load", Map.of(), load),
             sample(status + "Memory_Heap_Used", Map.of(), 50),

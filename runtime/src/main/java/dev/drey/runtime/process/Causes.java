@@ -42,6 +42,10 @@ final class Causes {
         root.add(line);
       }
     }
+    String whole = String.join("\n", root);
+    if (PythonTrace.isIn(whole)) {
+      return bounded(PythonTrace.shortened(whole));
+    }
     List<String> shown = new ArrayList<>();
     root.stream().takeWhile(line -> !isFrame(line)).limit(MESSAGE_LINES).forEach(shown::add);
     root.stream()

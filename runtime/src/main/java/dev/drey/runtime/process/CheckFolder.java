@@ -23,6 +23,11 @@ record CheckFolder(Path path, Path logs, DeploymentId running) {
     return path.resolve("job.jar");
   }
 
+  /** Of an application in Python. */
+  Path python() {
+    return path.resolve("python");
+  }
+
   Path state() {
     return path.resolve("state");
   }

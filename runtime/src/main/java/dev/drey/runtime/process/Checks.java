@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +85,11 @@ final class Checks {
             "-Djava.io.tmpdir=" + check.path(),
             "-Xmx" + memory.heap().flag(),
             "-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
+    Optional<PythonSide> python = site.python(target, check.python());
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--jar", check.job().toString()));
+    if (python.isEmpty()) {
+      arguments.addAll(List.of("--jar", check.job().toString()));
+    }
     arguments.addAll(List.of("--config-dir", check.conf().toString()));
     arguments.addAll(List.of("--out", check.result().toString()));
     state.ifPresent(location -> arguments.addAll(List.of("--state", location)));
@@ -95,6 +99,11 @@ final class Checks {
     if (state.isPresent() && change.allowNonRestoredState()) {
       arguments.add("--allow-non-restored-state");
     }
+    python.map(PythonSide::program).ifPresent(program -> arguments.addAll(asArguments(program)));
+    Map<String, String> variables = new HashMap<>();
+    variables.put("FLINK_CONF_DIR", check.conf().toString());
+    variables.put("FLINK_PLUGINS_DIR", jvms.plugins().toString());
+    python.map(it -> it.variables(check.path())).ifPresent(variables::putAll);
     Optional<Path> redirect =
         launcher.view().way() == EtcView.Way.REDIRECT
             ? Optional.of(check.path().resolve("redirect"))
@@ -102,11 +111,21 @@ final class Checks {
     return new JvmStart(
         check.process(),
         check.path(),
-        check.path(),
-        Map.of(
-            "FLINK_CONF_DIR", check.conf().toString(),
-            "FLINK_PLUGINS_DIR", jvms.plugins().toString()),
-        jvms.command(FlinkRole.CHECK, options, redirect, arguments));
+        check.process().directory(),
+        variables,
+        jvms.command(
+            FlinkRole.CHECK,
+            options,
+            redirect,
+            python.map(it -> it.shared().connector()).stream().toList(),
+            arguments));
+  }
+
+  /** The class that is run, and what it is given: these come last. */
+  private static List<String> asArguments(List<String> program) {
+    List<String> words = new ArrayList<>(List.of("--main-class", program.get(0), "--"));
+    words.addAll(program.subList(1, program.size()));
+    return words;
   }
 
   void end(Application application, Change change) {
@@ -153,14 +172,16 @@ final class Checks {
       return new Progress.Done(
           "version " + version + " makes a job of " + operators + " operators");
     }
-    String message = result.path("message").asText();
+    String message = PythonTrace.shortened(result.path("message").asText());
     JsonNode cause = result.path("cause");
     String thrown =
         cause.path("class").asText()
             + (cause.has("message") ? ": " : "")
             + cause.path("message").asText();
     String told =
-        cause.isMissingNode() || message.contains(cause.path("class").asText())
+        cause.isMissingNode()
+                || PythonTrace.isIn(message)
+                || message.contains(cause.path("class").asText())
             ? message
             : message + " " + thrown;
     return result.path("kind").asText().equals(STATE_MISMATCH)

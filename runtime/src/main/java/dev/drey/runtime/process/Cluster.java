@@ -5,6 +5,7 @@ import dev.drey.core.capacity.JobManagerMemory;
 import dev.drey.core.capacity.TaskManagerMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,22 @@ final class Cluster {
   private final FlinkJvms jvms;
   private final DeploymentFolder deployment;
   private final Incarnation incarnation;
+  private final Optional<PythonSide> python;
   private final EtcView view;
 
-  Cluster(FlinkJvms jvms, DeploymentFolder deployment, Incarnation incarnation, EtcView view) {
+  /**
+   * @param python absent for an application in Java
+   */
+  Cluster(
+      FlinkJvms jvms,
+      DeploymentFolder deployment,
+      Incarnation incarnation,
+      Optional<PythonSide> python,
+      EtcView view) {
     this.jvms = jvms;
     this.deployment = deployment;
     this.incarnation = incarnation;
+    this.python = python;
     this.view = view;
   }
 
@@ -28,7 +39,8 @@ final class Cluster {
     options.add("-Xms" + memory.heap().flag());
     options.add("-Xmx" + memory.heap().flag());
     options.add("-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
-    List<String> arguments = List.of(incarnation.conf().toString());
+    List<String> arguments = new ArrayList<>(List.of(incarnation.conf().toString()));
+    python.map(PythonSide::program).ifPresent(arguments::addAll);
     return start(incarnation.jobManager(), FlinkRole.JOBMANAGER, options, arguments);
   }
 
@@ -67,14 +79,17 @@ final class Cluster {
       ProcessFiles files, FlinkRole role, List<String> options, List<String> arguments) {
     Optional<Path> redirect =
         view.way() == EtcView.Way.REDIRECT ? Optional.of(deployment.redirect()) : Optional.empty();
+    Map<String, String> variables = new HashMap<>();
+    variables.put("FLINK_CONF_DIR", incarnation.conf().toString());
+    variables.put("FLINK_LIB_DIR", deployment.lib().toString());
+    variables.put("FLINK_PLUGINS_DIR", jvms.plugins().toString());
+    python.map(it -> it.variables(incarnation.temporary())).ifPresent(variables::putAll);
+    List<Path> more = python.map(it -> it.shared().connector()).stream().toList();
     return new JvmStart(
         files,
         deployment.etc(),
-        incarnation.path(),
-        Map.of(
-            "FLINK_CONF_DIR", incarnation.conf().toString(),
-            "FLINK_LIB_DIR", deployment.lib().toString(),
-            "FLINK_PLUGINS_DIR", jvms.plugins().toString()),
-        jvms.command(role, options, redirect, arguments));
+        files.directory(),
+        variables,
+        jvms.command(role, options, redirect, more, arguments));
   }
 }

@@ -17,6 +17,11 @@ record DeploymentFolder(Path path, DeploymentId id) {
     return path.resolve("usrlib/job.jar");
   }
 
+  /** Of an application in Python. */
+  Path python() {
+    return path.resolve("python");
+  }
+
   /** What its processes log, and what is left when this folder is gone. */
   Path logs() {
     return path.resolveSibling(Home.LOGS).resolve(path.getFileName());

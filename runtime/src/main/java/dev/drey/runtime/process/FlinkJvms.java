@@ -88,9 +88,14 @@ final class FlinkJvms {
   /**
    * @param options beyond those that the role always has
    * @param redirect a folder that the class path begins with
+   * @param more jars that it ends with
    */
   List<String> command(
-      FlinkRole role, List<String> options, Optional<Path> redirect, List<String> arguments) {
+      FlinkRole role,
+      List<String> options,
+      Optional<Path> redirect,
+      List<Path> more,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.java().toString());
     command.addAll(usualOptions(role));
@@ -101,6 +106,7 @@ final class FlinkJvms {
     List<Path> jars = new ArrayList<>();
     redirect.ifPresent(jars::add);
     jars.addAll(jars());
+    jars.addAll(more);
     command.add("-cp");
     command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.add(facts.getProperty(role.word() + ".main-class", role.usualMainClass()));

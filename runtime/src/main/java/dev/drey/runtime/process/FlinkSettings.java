@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -157,6 +158,24 @@ final class FlinkSettings {
     bucket.endpoint().map(URI::toString).ifPresent(endpoint -> set("s3.endpoint", endpoint));
     bucket.endpoint().ifPresent(endpoint -> set("s3.path.style.access", true));
     return set("s3.endpoint.region", bucket.region());
+  }
+
+  /** Which interpreters Flink starts, and what they and the program's class loader find. */
+  FlinkSettings python(Optional<PythonSide> side) {
+    side.ifPresent(this::python);
+    return this;
+  }
+
+  private void python(PythonSide side) {
+    by(By.SERVER).set("python.executable", side.interpreter());
+    set("python.client.executable", side.interpreter()).by(By.API);
+    side.jar().ifPresent(jar -> set("pipeline.classpaths", jar.toUri()));
+    if (!side.files().isEmpty()) {
+      set("python.files", side.files());
+    }
+    if (!side.archives().isEmpty()) {
+      set("python.archives", side.archives());
+    }
   }
 
   FlinkSettings origin(Origin origin) {

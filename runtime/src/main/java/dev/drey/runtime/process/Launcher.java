@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Starts JVMs so that they live on without us, each at most once: in a session of their own, with
@@ -22,6 +23,9 @@ final class Launcher {
   private static final String SCRIPT = "launch.sh";
   private static final int NO_FLOCK = 76;
   private static final int PROBE_SECONDS = 10;
+
+  /** What our own environment says to us: perhaps a secret, perhaps another Python. */
+  private static final Pattern FOREIGN = Pattern.compile("DREY_.*|PYTHON.*|PYFLINK_.*|VIRTUAL_ENV");
 
   private final Path script;
   private final EtcView view;
@@ -75,6 +79,7 @@ final class Launcher {
     command.addAll(List.of(view.way().word(), start.etc().toString()));
     command.addAll(start.command());
     try {
+      Files.createDirectories(start.directory());
       started.put(base, process(command, start.directory(), start.environment()).start());
     } catch (IOException e) {
       throw new Unavailable("cannot start " + SCRIPT + ": " + e.getMessage(), e);
@@ -89,7 +94,7 @@ final class Launcher {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().keySet().removeIf(name -> name.startsWith("DREY_")); // may be secrets
+    builder.environment().keySet().removeIf(name -> FOREIGN.matcher(name).matches());
     builder.environment().putAll(environment);
     return builder;
   }

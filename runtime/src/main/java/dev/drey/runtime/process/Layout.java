@@ -8,11 +8,13 @@ import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import dev.drey.runtime.files.WholeFile;
+import dev.drey.runtime.python.PythonZips;
 import dev.drey.runtime.state.ApplicationState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what JVMs read before they are started. */
 final class Layout {
@@ -37,8 +39,9 @@ final class Layout {
       FlinkJvms jvms,
       Origin origin,
       List<Integer> ports) {
-    folders(incarnation.logs(), incarnation.temporary(), deployment.job().getParent());
-    link(version, deployment.job());
+    folders(incarnation.logs(), incarnation.temporary());
+    Optional<PythonSide> python = site.python(version, deployment.python());
+    code(version, deployment.job(), python);
     properties(version, deployment.path());
     var flink =
         settings(application, version.configuration(), deployment.id())
@@ -46,6 +49,7 @@ final class Layout {
             .web(jvms.prometheusFactory())
             .folder(incarnation.temporary())
             .origin(origin)
+            .python(python)
             .options(version.configuration().flinkOptions());
     WholeFile.write(incarnation.conf().resolve(CONFIG), flink.yaml());
     logs(application, version, incarnation.logs(), incarnation.logSettings());
@@ -61,10 +65,11 @@ final class Layout {
 
   void check(Application application, Version target, CheckFolder check) {
     folders(check.path(), check.logs());
-    link(target, check.job());
+    Optional<PythonSide> python = site.python(target, check.python());
+    code(target, check.job(), python);
     properties(target, check.path());
     var flink = settings(application, target.configuration(), check.running());
-    flink.folder(check.path()).options(target.configuration().flinkOptions());
+    flink.folder(check.path()).python(python).options(target.configuration().flinkOptions());
     WholeFile.write(check.conf().resolve(CONFIG), flink.yaml());
     logs(application, target, check.logs(), check.conf().resolve(LogSettings.NAME));
   }
@@ -104,6 +109,18 @@ final class Layout {
           folder.resolve("redirect/config.properties"),
           "application_properties_file=" + file.toString().replace("\\", "\\\\") + "\n");
     }
+  }
+
+  private void code(Version version, Path jar, Optional<PythonSide> python) {
+    if (python.isEmpty()) {
+      folders(jar.getParent());
+      link(version, jar);
+      return;
+    }
+    Path zip = artifacts.file(version.codeToRun().sha256());
+    folders(python.get().folder());
+    PythonZips.unpack(zip, python.get().app());
+    python.get().derive();
   }
 
   /** One and the same file where that can be: it never changes. */

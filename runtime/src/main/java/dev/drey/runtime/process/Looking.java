@@ -67,7 +67,7 @@ final class Looking {
             : new Progress.None();
     return new Sighting(
         job.condition(),
-        up || deployment.hasProcesses(site.kernel()),
+        up || hasProcesses(deployment, job.condition()),
         up ? workers.missing(wanted) + missingJobManagers(incarnation) : 0,
         job.failures(),
         job.condition() == Condition.COMING_UP
@@ -86,6 +86,16 @@ final class Looking {
         job.slots(),
         job.trace(),
         LogSettings.version(incarnation.logSettings()));
+  }
+
+  /**
+   * What was launched a moment ago has not shown yet: until its folder has been closed and taken
+   * away, something may still begin there.
+   */
+  private boolean hasProcesses(DeploymentFolder deployment, Condition condition) {
+    return condition == Condition.ABSENT
+        ? deployment.exists()
+        : deployment.hasProcesses(site.kernel());
   }
 
   /** A TaskManager may be quicker to show than the JobManager that was started before it. */

@@ -77,6 +77,7 @@ final class Metrics {
           new Vitals.Jvm(
               files.base().toString(),
               site.kernel().resident(process.get().pid()),
+              site.kernel().residentBelow(process.get().pid()),
               samples(address)));
     } catch (IOException e) {
       return Optional.empty();

@@ -47,6 +47,14 @@ record ProcessFiles(Path base, DeploymentId deployment) {
     return file(".metrics");
   }
 
+  /**
+   * Where the process works: empty and its own, for an interpreter that it starts finds modules
+   * there before all others.
+   */
+  Path directory() {
+    return file(".work");
+  }
+
   boolean wasStarted() {
     return Files.exists(process());
   }

@@ -13,6 +13,7 @@ import dev.drey.core.logs.ApplicationLogs;
 import dev.drey.core.logs.ProcessLog;
 import dev.drey.core.metrics.Probe;
 import dev.drey.core.metrics.Vitals;
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
@@ -97,6 +98,13 @@ public final class ProcessRuntime
   @Override
   public Set<RuntimeEnvironment> environments() {
     return flinks.environments();
+  }
+
+  @Override
+  public Optional<String> missing(Configuration configuration) {
+    return configuration.python().isPresent()
+        ? site.settings().python().missing(configuration.runtime())
+        : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drey.runtime.process;
 
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.runtime.python.PythonEnvironments;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ public record ProcessSettings(
     Map<RuntimeEnvironment, FlinkDistribution> distributions,
     Sizes sizes,
     StateSettings state,
+    PythonEnvironments python,
     LogBounds logs) {
   public ProcessSettings {
     home = home.toAbsolutePath().normalize();

@@ -37,7 +37,13 @@ final class Starting {
     }
     FlinkJvms jvms = flinks.of(version.configuration().runtime());
     var size = site.size(version.configuration());
-    var cluster = new Cluster(jvms, deployment, incarnation, launcher.view());
+    var cluster =
+        new Cluster(
+            jvms,
+            deployment,
+            incarnation,
+            site.python(version, deployment.python()),
+            launcher.view());
     if (!incarnation.jobManager().wasStarted()) {
       Origin origin = new Origins(site, application, deployment).choose(launch);
       prepare(application, version, deployment, incarnation, jvms, origin);

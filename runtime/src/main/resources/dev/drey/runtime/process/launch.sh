@@ -8,7 +8,8 @@
 # BASE.out      what the JVM prints
 # BASE.exit     its exit status, written after its end
 # GATE          once this file is there nothing begins any more. It is looked at after BASE.process was written;
-#               whoever closes it looks for processes afterwards. So one of the two sees the other.
+#               whoever closes it looks for processes afterwards. So one of the two sees the other; and who finds
+#               neither the gate nor its own BASE.process any more was closed out, and the place taken away.
 # WAY           to a view of /etc of its own: root, user or none
 # FOLDER        holds etc/flink, which becomes /etc/flink in that view
 set -u
@@ -42,7 +43,7 @@ begin() {
   started=$(start_time ${stat##*) })
   printf '%s %s %s\n' "$$" "$started" "$boot" >"$base.process.part" &&
     mv -f "$base.process.part" "$base.process" || exit 75
-  [ ! -e "$gate" ] || exit 0
+  [ ! -e "$gate" ] && [ -e "$base.process" ] || exit 0
   case $way in
     root) exec unshare -m sh "$0" inside "$way" "$folder" "$@" ;;
     user) exec unshare --map-current-user --keep-caps -m sh "$0" inside "$way" "$folder" "$@" ;;

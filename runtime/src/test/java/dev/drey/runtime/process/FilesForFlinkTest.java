@@ -157,7 +157,13 @@ class FilesForFlinkTest {
     WholeFile.write(folder.resolve("archives/fingerprint"), "of another machine\n");
 
     List<String> command =
-        jvms().command(FlinkRole.JOBMANAGER, List.of("-Xc"), Optional.empty(), List.of("x"));
+        jvms()
+            .command(
+                FlinkRole.JOBMANAGER,
+                List.of("-Xc"),
+                Optional.empty(),
+                List.of(folder.resolve("more.jar")),
+                List.of("x"));
 
     Path lib = folder.resolve("flink/lib");
     assertThat(command)
@@ -166,7 +172,13 @@ class FilesForFlinkTest {
             "-Xb",
             "-Xc",
             "-cp",
-            lib.resolve("a.jar") + ":" + lib.resolve("b.jar") + ":" + folder.resolve("agent.jar"),
+            lib.resolve("a.jar")
+                + ":"
+                + lib.resolve("b.jar")
+                + ":"
+                + folder.resolve("agent.jar")
+                + ":"
+                + folder.resolve("more.jar"),
             "dev.drey.agent.cluster.ApplicationJobManager",
             "x");
   }

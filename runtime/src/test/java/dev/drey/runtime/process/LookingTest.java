@@ -188,10 +188,11 @@ class LookingTest {
   }
 
   @Test
-  void what_is_only_laid_out_is_absent() {
+  void what_was_laid_out_and_has_not_shown_may_yet_begin() {
     facts(1, 0);
 
-    assertThat(look()).isEqualTo(Sighting.NOTHING);
+    assertThat(look().condition()).isEqualTo(Condition.ABSENT);
+    assertThat(look().processes()).isTrue();
   }
 
   @Test

@@ -23,6 +23,10 @@ class ProcFsTest {
   }
 
   private void process(long pid, String name, String state, long start) {
+    process(pid, 1, name, state, start);
+  }
+
+  private void process(long pid, long parent, String name, String state, long start) {
     WholeFile.write(
         root.resolve(pid + "/stat"),
         pid
@@ -30,7 +34,9 @@ class ProcFsTest {
             + name
             + ") "
             + state
-            + " 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 "
+            + " "
+            + parent
+            + " 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 "
             + start
             + " 20 21\n");
     WholeFile.write(root.resolve(pid + "/cmdline"), "java\0-Ddrey.deployment=d-1\0-cp\0x\0");
@@ -49,6 +55,21 @@ class ProcFsTest {
     process(7, "java", "Z", 4711);
 
     assertThat(kernel.startTime(7)).isEmpty();
+  }
+
+  @Test
+  void the_memory_of_workers_is_that_of_all_that_a_process_has_started() {
+    process(7, 1, "java", "S", 1);
+    process(8, 7, "sh", "S", 2);
+    process(9, 8, "python", "S", 3);
+    process(10, 1, "other", "S", 4);
+    for (long pid : new long[] {7, 8, 9, 10}) {
+      WholeFile.write(root.resolve(pid + "/status"), "VmRSS:\t" + pid + " kB\n");
+    }
+
+    assertThat(kernel.resident(7)).isEqualTo(7 * 1024);
+    assertThat(kernel.residentBelow(7)).isEqualTo(17 * 1024);
+    assertThat(kernel.residentBelow(9)).isZero();
   }
 
   @Test

@@ -26,6 +26,7 @@ import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
+import dev.drey.runtime.python.PythonEnvironments;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,7 @@ final class Stage implements AutoCloseable {
                     BuiltFlink.directory(), BuiltFlink.agent(), BuiltFlink.archives())),
             new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
             state,
+            new PythonEnvironments(folder.resolve("python"), Map.of()),
             new LogBounds(MemorySize.mebi(64), MemorySize.mebi(64)));
     return ProcessRuntime.open(settings, new OneJar(jar), Clock.systemUTC());
   }
@@ -231,9 +233,12 @@ final class Stage implements AutoCloseable {
 
   private record OneJar(Path jar) implements Artifacts {
     @Override
-    public Code keep(CodeSource source) {
+    public Code keep(CodeSource source, Configuration configuration) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void check(Code code, Configuration configuration) {}
 
     @Override
     public Path file(Sha256 code) {

@@ -10,6 +10,7 @@ import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.DeploymentId;
+import dev.drey.runtime.python.PythonEnvironments;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class TestApplication {
         Map.of(),
         new Sizes(new Kpu(0.5, MemorySize.mebi(1100)), MemorySize.mebi(704), 0),
         new StateSettings.Files(),
+        new PythonEnvironments(home.resolve("python"), Map.of()),
         new LogBounds(MemorySize.mebi(8), MemorySize.mebi(8)));
   }
 }

@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lists every option of the Flink whose jars lie in a folder: {@code ListOptions LIB FILE}. One
+ * Lists every option of the Flink whose jars lie in folders: {@code ListOptions FILE LIB…}. One
  * line for each, tab between the columns: key, kind, {@code =} and the default or nothing, older
  * keys, choices.
  */
@@ -33,7 +34,10 @@ public final class ListOptions {
 
   /** Ends with an exception if a class of options cannot be read: a list with holes is none. */
   public static void main(String... arguments) throws IOException {
-    List<Path> jars = jars(Path.of(arguments[0]));
+    List<Path> jars = new ArrayList<>();
+    for (String folder : Arrays.asList(arguments).subList(1, arguments.length)) {
+      jars.addAll(jars(Path.of(folder)));
+    }
     var found = new TreeMap<String, String>();
     try (var loader =
         new URLClassLoader(
@@ -48,9 +52,9 @@ public final class ListOptions {
       }
     }
     if (found.isEmpty()) {
-      throw new IllegalStateException("no option of Flink's in " + arguments[0]);
+      throw new IllegalStateException("no option of Flink's in " + jars);
     }
-    Files.write(Path.of(arguments[1]), found.values());
+    Files.write(Path.of(arguments[0]), found.values());
   }
 
   /** Other keys are ends or patterns of keys. */
@@ -59,6 +63,9 @@ public final class ListOptions {
   }
 
   private static List<Path> jars(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }

@@ -115,6 +115,10 @@ public enum Key {
       "24h",
       "How long code that nothing needs any more is kept after that was noticed."),
   JAVA_HOME("drey.java.home", "", "JDK 17 that Flink runs on; nothing for the server's own."),
+  PYTHON_HOME(
+      "drey.python.home",
+      "",
+      "Where the Python environments are that drey runtime install python makes; nothing for .cache/drey/python in the user's home."),
   FLINK_1_20_HOME(
       "drey.runtimes.FLINK-1_20.home",
       "",

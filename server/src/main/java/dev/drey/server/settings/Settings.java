@@ -66,15 +66,25 @@ public record Settings(
   /** Whether and where the server tells of applications that are not well. */
   public record Alerts(boolean enabled, Optional<Webhook> webhook) {
     /** An address, and what is signed with for it. */
-    public record Webhook(URI address, Secret secret) {}
+    public record Webhook(URI address, Secret secret) {
+      /** With whatever path and query its receiver tells its senders by. */
+      static URI address(String text) {
+        if (!text.matches("https?://[^/?#\\s]+([/?][^#\\s]*)?")) {
+          throw new IllegalArgumentException("it has to be a URL, such as https://host/path");
+        }
+        return URI.create(text);
+      }
+    }
   }
 
   /**
    * What Flink is run with.
    *
+   * @param python where its Python environments are
    * @param stockHomes distributions to use instead of Drey's own
    */
-  public record Flink(Optional<Path> java, Map<RuntimeEnvironment, Path> stockHomes) {
+  public record Flink(
+      Optional<Path> java, Optional<Path> python, Map<RuntimeEnvironment, Path> stockHomes) {
     public Flink {
       stockHomes = Map.copyOf(stockHomes);
     }

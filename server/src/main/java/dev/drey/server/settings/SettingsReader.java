@@ -195,14 +195,15 @@ public final class SettingsReader {
                     .map(Policy::never)
                     .orElse(List.of()))),
         value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
-        new Settings.Flink(optional(Key.JAVA_HOME, Path::of), stockHomes()),
+        new Settings.Flink(
+            optional(Key.JAVA_HOME, Path::of), optional(Key.PYTHON_HOME, Path::of), stockHomes()),
         value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO),
         new LogBounds(memory(Key.LOGS_PROCESS, LOGS_LEAST), memory(Key.LOGS_ENDED, LOGS_LEAST)),
         new Settings.Alerts(value(Key.ALERTS_ENABLED, SettingsReader::flag, true), webhook()));
   }
 
   private Optional<Settings.Alerts.Webhook> webhook() {
-    Optional<URI> address = optional(Key.ALERTS_WEBHOOK, SettingsReader::address);
+    Optional<URI> address = optional(Key.ALERTS_WEBHOOK, Settings.Alerts.Webhook::address);
     Optional<Secret> secret = optional(Key.ALERTS_SECRET_FILE, SettingsReader::firstLine);
     if (address.isPresent() && secret.isEmpty()) {
       problems.add(

@@ -2,9 +2,12 @@ package dev.drey.storage.objects;
 
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.control.Artifacts;
+import dev.drey.core.control.PythonCode;
 import dev.drey.core.control.StoredCode;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
+import dev.drey.core.model.Configuration;
+import dev.drey.core.model.PythonProgram;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Sha256;
@@ -28,6 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * once it is complete and on the disk.
  */
 public final class BucketArtifacts implements Artifacts, StoredCode {
+  private static final String INLINE = "the code sent with the request";
   private static final long MEBI = 1024 * 1024;
   private static final int BUFFER = 64 * 1024;
   private static final Pattern KEPT = Pattern.compile("[0-9a-f]{64}");
@@ -35,16 +39,19 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
   private final ObjectStore store;
   private final Path directory;
   private final MemorySize limit;
+  private final PythonCode python;
 
   /**
    * Keeps code in a directory.
    *
    * @param limit how large a jar or zip may be
+   * @param python what zips of Python applications are held against
    */
-  public BucketArtifacts(ObjectStore store, Path directory, MemorySize limit) {
+  public BucketArtifacts(ObjectStore store, Path directory, MemorySize limit, PythonCode python) {
     this.store = store;
     this.directory = directory.toAbsolutePath();
     this.limit = limit;
+    this.python = python;
   }
 
   /** Makes the directory, and deletes what a crash left half-written there. */
@@ -58,24 +65,24 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
   }
 
   @Override
-  public Code keep(CodeSource source) {
+  public Code keep(CodeSource source, Configuration configuration) {
     if (source instanceof CodeSource.S3 s3) {
-      return keep(s3);
+      return keep(s3, configuration);
     }
     var inline = (CodeSource.Inline) source;
     try (InputStream bytes = inline.open()) {
-      return keep(new Incoming(bytes, "the code sent with the request"), Optional.empty());
+      return keep(new Incoming(bytes, INLINE), Optional.empty(), configuration);
     } catch (IOException e) {
       throw trouble(e);
     }
   }
 
-  private Code keep(CodeSource.S3 source) {
+  private Code keep(CodeSource.S3 source, Configuration configuration) {
     var object = new StoredObject(store, source);
     var bytes = object.open();
     try {
       checkSize(bytes.response().contentLength(), object.toString());
-      return keep(new Incoming(bytes, object.toString()), Optional.of(source));
+      return keep(new Incoming(bytes, object.toString()), Optional.of(source), configuration);
     } catch (Broken e) {
       throw object.unavailable(e);
     } catch (IOException e) {
@@ -85,17 +92,33 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
     }
   }
 
-  private Code keep(Incoming incoming, Optional<CodeSource.S3> source) throws IOException {
+  private Code keep(Incoming incoming, Optional<CodeSource.S3> source, Configuration configuration)
+      throws IOException {
     try (var partial = new PartialFile(directory)) {
       byte[] buffer = new byte[BUFFER];
       for (int n = incoming.read(buffer); n >= 0; n = incoming.read(buffer)) {
         partial.write(buffer, n);
         checkSize(partial.size(), incoming.name());
       }
-      new RunnableArchive(partial.path(), incoming.name()).check();
+      check(partial.path(), incoming.name(), configuration);
       var sha256 = new Sha256(partial.sha256());
       partial.complete(path(sha256));
       return new Code(sha256, partial.md5(), partial.size(), source);
+    }
+  }
+
+  @Override
+  public void check(Code code, Configuration configuration) {
+    String name = code.source().map(it -> new StoredObject(store, it).toString()).orElse(INLINE);
+    check(file(code.sha256()), name, configuration);
+  }
+
+  private void check(Path file, String name, Configuration configuration) {
+    Optional<PythonProgram> program = configuration.python();
+    if (program.isPresent()) {
+      python.check(file, name, program.get(), configuration.runtime());
+    } else {
+      new RunnableArchive(file, name).check();
     }
   }
 

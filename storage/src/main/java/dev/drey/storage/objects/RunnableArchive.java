@@ -1,5 +1,6 @@
 package dev.drey.storage.objects;
 
+import dev.drey.core.model.PythonProgram;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import java.io.IOException;
@@ -41,7 +42,9 @@ final class RunnableArchive {
       }
       throw refused(
           archive.stream().anyMatch(entry -> entry.getName().endsWith(".py"))
-              ? " is a Python application, and those cannot be run here yet; build a jar"
+              ? " is a Python application, and no property says how it begins; name its script with"
+                  + " the property python in the group "
+                  + PythonProgram.GROUP
               : " names no Main-Class in META-INF/MANIFEST.MF; build the jar so that its manifest"
                   + " names the class with main()");
     } catch (IOException | IllegalArgumentException e) {

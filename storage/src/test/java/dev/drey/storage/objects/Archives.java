@@ -1,5 +1,8 @@
 package dev.drey.storage.objects;
 
+import dev.drey.core.control.PythonCode;
+import dev.drey.core.model.Configuration;
+import dev.drey.core.model.RuntimeEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,14 @@ import java.util.zip.ZipOutputStream;
 
 /** Jars and zips, as bytes. */
 final class Archives {
+  static final Configuration JAVA =
+      Configuration.defaults(new RuntimeEnvironment("FLINK-1_20"), "role");
+
+  static final PythonCode NO_PYTHON =
+      (zip, name, program, runtime) -> {
+        throw new AssertionError(name + " is no Python application");
+      };
+
   private Archives() {}
 
   static byte[] jar(String mainClass, String... classes) {

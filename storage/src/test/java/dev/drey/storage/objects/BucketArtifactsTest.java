@@ -64,7 +64,7 @@ class BucketArtifactsTest {
 
   @BeforeEach
   void begin() {
-    artifacts = new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize());
+    artifacts = new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
     artifacts.start();
   }
 
@@ -76,7 +76,7 @@ class BucketArtifactsTest {
   void an_object_is_kept_under_its_hash_and_no_longer_needs_its_bucket() throws Exception {
     CodeSource.S3 source = put("jobs/a b+ü.jar", JAR);
 
-    Code code = artifacts.keep(source);
+    Code code = keep(source);
     store.client().deleteObject(request -> request.bucket("code").key("jobs/a b+ü.jar"));
 
     assertThat(code)
@@ -93,7 +93,7 @@ class BucketArtifactsTest {
 
   @Test
   void code_sent_inline_is_kept_alike() throws Exception {
-    Code code = artifacts.keep(new CodeSource.Inline(JAR));
+    Code code = keep(new CodeSource.Inline(JAR));
 
     assertThat(code.sha256().value()).isEqualTo(hash("SHA-256", JAR));
     assertThat(code.source()).isEmpty();
@@ -101,12 +101,13 @@ class BucketArtifactsTest {
   }
 
   @Test
-  void a_python_application_is_told_that_it_cannot_be_run_yet() {
+  void a_python_application_whose_properties_name_no_script_is_told_how_to_name_it() {
     byte[] zip = Archives.zip(Map.of("job/main.py", "print()", "job/lib/connector.jar", "x"));
 
-    assertThatThrownBy(() -> artifacts.keep(new CodeSource.Inline(zip)))
+    assertThatThrownBy(() -> keep(new CodeSource.Inline(zip)))
         .isInstanceOf(Refused.class)
-        .hasMessageContaining("Python application");
+        .hasMessageContaining("Python application")
+        .hasMessageContaining("kinesis.analytics.flink.run.options");
   }
 
   @Test
@@ -114,7 +115,7 @@ class BucketArtifactsTest {
     CodeSource.S3 source = put("same.jar", JAR);
     var threads = Executors.newFixedThreadPool(4);
     try {
-      Callable<Code> keep = () -> artifacts.keep(source);
+      Callable<Code> keep = () -> keep(source);
       List<Code> codes = new ArrayList<>();
       for (Future<Code> each : threads.invokeAll(List.of(keep, keep, keep, keep))) {
         codes.add(each.get());
@@ -129,8 +130,8 @@ class BucketArtifactsTest {
 
   @Test
   void what_is_in_use_is_retained_and_the_rest_deleted() throws IOException {
-    Code used = artifacts.keep(new CodeSource.Inline(JAR));
-    Code unused = artifacts.keep(new CodeSource.Inline(Archives.jar("c.D", "c/D.class")));
+    Code used = keep(new CodeSource.Inline(JAR));
+    Code unused = keep(new CodeSource.Inline(Archives.jar("c.D", "c/D.class")));
     Files.createFile(kept().resolve("notes.txt"));
 
     artifacts.retain(Set.of(used.sha256()));
@@ -144,10 +145,10 @@ class BucketArtifactsTest {
 
   @Test
   void what_a_crash_left_half_written_is_gone_after_a_start() throws IOException {
-    Code code = artifacts.keep(new CodeSource.Inline(JAR));
+    Code code = keep(new CodeSource.Inline(JAR));
     Files.createFile(kept().resolve("0a1b.part"));
 
-    new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize()).start();
+    new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON).start();
 
     assertThat(names()).containsExactly(code.sha256().value());
   }
@@ -175,7 +176,8 @@ class BucketArtifactsTest {
     var strangers =
         new ObjectStore(
             embedded.endpoint(), "us-east-1", Optional.of(new Credentials("DREYTEST", "wrong")));
-    artifacts = new BucketArtifacts(strangers, kept(), Quotas.DEFAULT.codeSize());
+    artifacts =
+        new BucketArtifacts(strangers, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
 
     assertThat(refusal(source("code", "job.jar")))
         .startsWith("Please check the role provided or validity of S3 location you provided.")
@@ -185,9 +187,9 @@ class BucketArtifactsTest {
   @Test
   void a_store_that_does_not_answer_may_answer_later() {
     var nobody = new ObjectStore(URI.create("http://127.0.0.1:1"), "us-east-1", Optional.of(OURS));
-    artifacts = new BucketArtifacts(nobody, kept(), Quotas.DEFAULT.codeSize());
+    artifacts = new BucketArtifacts(nobody, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
 
-    assertThatThrownBy(() -> artifacts.keep(source("code", "job.jar")))
+    assertThatThrownBy(() -> keep(source("code", "job.jar")))
         .isInstanceOf(Unavailable.class)
         .hasMessageStartingWith(
             "the object store at http://127.0.0.1:1 could not be asked for s3://code/job.jar");
@@ -256,12 +258,14 @@ class BucketArtifactsTest {
         run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) == 0,
         "this user may not mount a small file system");
     try {
-      artifacts = new BucketArtifacts(store, disk.resolve("artifacts"), Quotas.DEFAULT.codeSize());
+      artifacts =
+          new BucketArtifacts(
+              store, disk.resolve("artifacts"), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
       artifacts.start();
-      Code small = artifacts.keep(new CodeSource.Inline(JAR));
+      Code small = keep(new CodeSource.Inline(JAR));
       byte[] large = Archives.zip(Map.of("main.py", "#".repeat(1024 * 1024)));
 
-      assertThatThrownBy(() -> artifacts.keep(put("large.zip", large)))
+      assertThatThrownBy(() -> keep(put("large.zip", large)))
           .isInstanceOf(Unavailable.class)
           .hasMessageStartingWith("no space left for code in " + disk.resolve("artifacts"));
 
@@ -284,7 +288,7 @@ class BucketArtifactsTest {
 
   /** What a refused caller is told; nothing is kept of what was refused. */
   private String refusal(CodeSource source) {
-    Refused refused = catchThrowableOfType(Refused.class, () -> artifacts.keep(source));
+    Refused refused = catchThrowableOfType(Refused.class, () -> keep(source));
     assertThat(refused.reason()).isEqualTo(Reason.INVALID_ARGUMENT);
     assertThat(names()).isEmpty();
     return refused.getMessage();
@@ -304,5 +308,9 @@ class BucketArtifactsTest {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()
         .waitFor();
+  }
+
+  private Code keep(CodeSource source) {
+    return artifacts.keep(source, Archives.JAVA);
   }
 }

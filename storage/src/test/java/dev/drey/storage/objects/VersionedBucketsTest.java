@@ -116,7 +116,7 @@ class VersionedBucketsTest {
 
   @BeforeEach
   void begin() {
-    artifacts = new BucketArtifacts(store, home, Quotas.DEFAULT.codeSize());
+    artifacts = new BucketArtifacts(store, home, Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
     artifacts.start();
   }
 
@@ -125,14 +125,13 @@ class VersionedBucketsTest {
     String first = put("job.jar", FIRST);
     String second = put("job.jar", SECOND);
 
-    Code older = artifacts.keep(source("job.jar", Optional.of(first)));
-    Code newer = artifacts.keep(source("job.jar", Optional.of(second)));
+    Code older = keep(source("job.jar", Optional.of(first)));
+    Code newer = keep(source("job.jar", Optional.of(second)));
 
     assertThat(artifacts.file(older.sha256())).hasBinaryContent(FIRST);
     assertThat(artifacts.file(newer.sha256())).hasBinaryContent(SECOND);
     assertThat(older.source().orElseThrow().objectVersion()).contains(first);
-    assertThat(artifacts.keep(source("job.jar", Optional.empty())).sha256())
-        .isEqualTo(newer.sha256());
+    assertThat(keep(source("job.jar", Optional.empty())).sha256()).isEqualTo(newer.sha256());
   }
 
   @Test
@@ -140,10 +139,10 @@ class VersionedBucketsTest {
     String version = put("gone.jar", FIRST);
     store.client().deleteObject(request -> request.bucket("code").key("gone.jar"));
 
-    Code code = artifacts.keep(source("gone.jar", Optional.of(version)));
+    Code code = keep(source("gone.jar", Optional.of(version)));
 
     assertThat(artifacts.file(code.sha256())).hasBinaryContent(FIRST);
-    assertThatThrownBy(() -> artifacts.keep(source("gone.jar", Optional.empty())))
+    assertThatThrownBy(() -> keep(source("gone.jar", Optional.empty())))
         .isInstanceOf(Refused.class);
   }
 
@@ -151,7 +150,7 @@ class VersionedBucketsTest {
   void a_version_that_is_not_there_is_refused() {
     put("other.jar", FIRST);
 
-    assertThatThrownBy(() -> artifacts.keep(source("other.jar", Optional.of("none-such"))))
+    assertThatThrownBy(() -> keep(source("other.jar", Optional.of("none-such"))))
         .isInstanceOf(Refused.class)
         .hasMessageStartingWith(
             "Please check the role provided or validity of S3 location you provided.")
@@ -162,7 +161,7 @@ class VersionedBucketsTest {
   void no_version_may_be_said_with_an_empty_one() {
     put("empty.jar", FIRST);
 
-    Code code = artifacts.keep(source("empty.jar", Optional.of("")));
+    Code code = keep(source("empty.jar", Optional.of("")));
 
     assertThat(code.source().orElseThrow().objectVersion()).isEmpty();
   }
@@ -176,5 +175,9 @@ class VersionedBucketsTest {
 
   private static CodeSource.S3 source(String key, Optional<String> version) {
     return new CodeSource.S3("arn:aws:s3:::code", key, version);
+  }
+
+  private Code keep(CodeSource source) {
+    return artifacts.keep(source, Archives.JAVA);
   }
 }

@@ -1,8 +1,8 @@
 package dev.drey.server.http.logs;
 
 import dev.drey.core.control.Applications;
-import dev.drey.core.control.Applications.Described;
 import dev.drey.core.lifecycle.Application;
+import dev.drey.core.model.ApplicationId;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.wire.Fault;
 import java.util.ArrayList;
@@ -24,14 +24,25 @@ final class LogGroups {
   /** Streams by group, both in the order of their names. */
   Map<String, Map<String, LogStream>> all() {
     Map<String, Map<String, LogStream>> groups = new TreeMap<>();
-    for (Described each :
-        applications.list(account.region(), account.id(), Optional.empty(), Integer.MAX_VALUE)) {
-      LogStream stream = LogStream.of(each.application(), each.version().configuration());
-      groups
-          .computeIfAbsent(stream.group(), group -> new TreeMap<>())
-          .merge(stream.name(), stream, LogGroups::together);
-    }
+    applications.all().stream()
+        .filter(id -> account.equals(new Account(id.region(), id.account())))
+        .flatMap(id -> stream(id).stream())
+        .forEach(
+            stream ->
+                groups
+                    .computeIfAbsent(stream.group(), group -> new TreeMap<>())
+                    .merge(stream.name(), stream, LogGroups::together));
     return groups;
+  }
+
+  private Optional<LogStream> stream(ApplicationId id) {
+    return applications
+        .find(id)
+        .flatMap(
+            application ->
+                applications
+                    .version(id, application.version())
+                    .map(version -> LogStream.of(application, version.configuration())));
   }
 
   private static LogStream together(LogStream one, LogStream other) {
