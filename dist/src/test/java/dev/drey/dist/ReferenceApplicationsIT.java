@@ -146,10 +146,10 @@ class ReferenceApplicationsIT {
 
       send(byKafka.half(1), input, byKinesis.half(1), kinesis);
       awaitAtLeast("interactions in files", () -> jsonRows().size(), 1);
-      killTaskManager(application);
       properties.put("agents.kept", "20000");
       application.update(properties);
       send(byKafka.half(2), input, byKinesis.half(2), kinesis);
+      killTaskManager(application);
       input.send(List.of(new Topic.Sent(0, "junk".getBytes(UTF_8))));
       kinesis.put(List.of(new KinesisProcess.Sent("any", "{}".getBytes(UTF_8))));
 
