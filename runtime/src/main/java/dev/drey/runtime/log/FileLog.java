@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -107,7 +108,7 @@ public final class FileLog implements ProcessLog {
   }
 
   /** The numbers of the files that are full and still there. */
-  private TreeSet<Long> full() {
+  private NavigableSet<Long> full() {
     String prefix = file.getFileName() + ".";
     var numbers = new TreeSet<Long>();
     for (Path each : Trees.children(file.getParent())) {

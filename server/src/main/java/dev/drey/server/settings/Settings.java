@@ -57,8 +57,13 @@ public record Settings(
   public record Objects(
       int port, Optional<URI> endpoint, String region, Optional<Path> credentials) {}
 
-  /** Where checkpoints and snapshots go; the home where no location is given. */
-  public record State(Optional<URI> location, Optional<URI> endpoint) {}
+  /**
+   * Where checkpoints and snapshots go; the home where no location is given.
+   *
+   * @param sweep whether what nothing needs there is deleted after the quarantine
+   */
+  public record State(
+      Optional<URI> location, Optional<URI> endpoint, boolean sweep, Duration quarantine) {}
 
   /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
   public record Keeper(boolean enabled, Duration interval, Policy usual) {}
