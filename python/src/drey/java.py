@@ -1,6 +1,6 @@
 """What the Java SDK has for PyFlink: its Protobuf deserialization, by a call and not by hand-written py4j.
 
-The jar with ``dev.drey:drey-sdk`` and ``protobuf-java`` is among the application's ``jarfile``::
+The jar with ``dev.drey:drey-sdk-flink-1.20`` and ``protobuf-java`` is among the application's ``jarfile``::
 
     rows = protobuf_rows(descriptor_file="clicks.desc", message_name="shop.Click", ignore_unreadable=True)
     source = KafkaSource.builder().set_value_only_deserializer(rows)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Application {
   private final Drey drey;
   private final String name;
   private final String group;
+  private final List<PropertyGroup> others = new ArrayList<>();
 
   /**
    * Nothing is asked of the server yet.
@@ -48,6 +50,12 @@ final class Application {
 
   String name() {
     return name;
+  }
+
+  /** Gives it another property group, the same in each version. */
+  Application with(String otherGroup, Map<String, String> properties) {
+    others.add(PropertyGroup.builder().propertyGroupId(otherGroup).propertyMap(properties).build());
+    return this;
   }
 
   /** For a job that reads no properties. */
@@ -107,7 +115,9 @@ final class Application {
   }
 
   private List<PropertyGroup> group(Map<String, String> properties) {
-    return List.of(PropertyGroup.builder().propertyGroupId(group).propertyMap(properties).build());
+    List<PropertyGroup> all = new ArrayList<>(others);
+    all.add(PropertyGroup.builder().propertyGroupId(group).propertyMap(properties).build());
+    return all;
   }
 
   /** Asks for a start and returns its operation. */

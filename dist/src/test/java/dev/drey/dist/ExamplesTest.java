@@ -51,9 +51,12 @@ class ExamplesTest {
             .collect(Collectors.toSet());
 
     assertThat(stages).containsExactly("build");
-    assertThat(file).contains("--from=build", "<module>apps/sessionize</module>");
-    assertThat(Files.readString(ROOT.resolve("pom.xml")))
-        .contains("<module>apps/sessionize</module>");
+    assertThat(file).contains("--from=build", "-pl apps/sessionize -am");
+    for (String module : List.of("apps", "sdk", "testkit")) {
+      assertThat(file).contains("COPY " + module + " " + module + "\n");
+      assertThat(Files.readString(ROOT.resolve("pom.xml")))
+          .contains("<module>" + module + "</module>");
+    }
     assertThat(file).contains("target/drey-sessionize-*.jar");
     assertThat(Files.readString(ROOT.resolve("apps/sessionize/pom.xml")))
         .contains("<artifactId>drey-sessionize</artifactId>");

@@ -9,11 +9,6 @@ public record OpenSession(
     return new OpenSession(line.time(), line.time(), 1, line.bytes(), line.page(), line.page());
   }
 
-  /** Whether both are one session: nothing but a pause longer than the gap divides two. */
-  boolean reaches(OpenSession other, long gapMillis) {
-    return other.start - end <= gapMillis && start - other.end <= gapMillis;
-  }
-
   /**
    * Both as one, where {@code later} arrived after this one: of the earliest requests the first to
    * arrive is the entry, of the latest the last to arrive is the exit.

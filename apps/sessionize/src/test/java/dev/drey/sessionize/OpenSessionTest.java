@@ -8,18 +8,6 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OpenSessionTest {
-  private static final long GAP = 1_800_000;
-
-  @Test
-  void a_pause_of_exactly_the_gap_divides_nothing() {
-    OpenSession first = request(0, "/a");
-
-    assertThat(first.reaches(request(GAP, "/b"), GAP)).isTrue();
-    assertThat(first.reaches(request(GAP + 1, "/b"), GAP)).isFalse();
-    assertThat(request(GAP, "/b").reaches(first, GAP)).isTrue();
-    assertThat(request(GAP + 1, "/b").reaches(first, GAP)).isFalse();
-  }
-
   @Test
   void among_requests_of_one_time_the_first_to_arrive_enters_and_the_last_exits() {
     OpenSession session = request(5, "/first").and(request(5, "/second")).and(request(5, "/third"));

@@ -2,152 +2,85 @@ package dev.drey.sessionize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.drey.sessionize.DeadLetter.Reason;
+import dev.drey.sdk.validation.DeadLetter;
 import dev.drey.sessionize.LogLine.Kind;
-import java.time.Duration;
+import dev.drey.testkit.TestOperator;
+import dev.drey.testkit.Timer;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
+/** The rules of sessions are the SDK's and tested there; here is what makes them visits. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SessionsTest {
-  private static final long MINUTE = 60_000;
-  private static final long GAP = 30 * MINUTE;
+  private static final long GAP = 1_800_000;
+  private static final String PERSON = "Some/1.0";
+  private static final String BOT =
+      "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 
-  private KeyedOneInputStreamOperatorTestHarness<Visitor, LogLine, Session> sessions;
+  private final TestOperator<LogLine, Void, Session> sessions = sessions();
 
-  @BeforeEach
-  void open() throws Exception {
-    sessions = harness();
-    sessions.open();
-  }
+  @Test
+  void a_visit_is_out_when_time_has_passed_the_gap() {
+    sessions.element(line(PERSON, 0, "/in"), 0).element(line(PERSON, GAP, "/out"), GAP);
 
-  @AfterEach
-  void close() throws Exception {
-    sessions.close();
+    assertThat(sessions.watermark(2 * GAP - 1).output()).isEmpty();
+    assertThat(sessions.watermark(2 * GAP).output())
+        .containsExactly(new Session("192.0.2.7", PERSON, 0, GAP, 2, 20, "/in", "/out", false));
+    assertThat(sessions.eventTimers()).isEmpty();
+    assertThat(sessions.keys("sessions")).isZero();
   }
 
   @Test
-  void a_session_is_out_when_time_has_passed_the_gap() throws Exception {
-    arrive(0, "/in");
-    arrive(GAP, "/out");
+  void agents_at_one_address_are_kept_apart_and_bots_are_known() {
+    sessions.element(line(PERSON, 0, "/a"), 0).element(line(BOT, 5, "/a"), 5);
+    assertThat(sessions.eventTimers()).contains(new Timer(new Visitor("192.0.2.7", PERSON), GAP));
 
-    sessions.processWatermark(2 * GAP - 1);
-    assertThat(out()).isEmpty();
-
-    sessions.processWatermark(2 * GAP);
-    assertThat(out()).containsExactly(session(0, GAP, 2, "/in", "/out"));
+    assertThat(sessions.end().output())
+        .extracting(Session::userAgent, Session::bot)
+        .containsExactly(tuple(PERSON, false), tuple(BOT, true));
+    assertThat(sessions.metrics().counter("kinesisanalytics.botSessions")).isEqualTo(1);
+    assertThat(sessions.metrics().counter("kinesisanalytics.sessionsClosed")).isEqualTo(2);
   }
 
   @Test
-  void a_longer_pause_divides_also_while_nothing_is_closed() throws Exception {
-    arrive(0, "/a");
-    arrive(GAP + 1, "/b");
+  void what_comes_after_its_visit_is_a_dead_letter() {
+    sessions
+        .watermark(GAP)
+        .element(line(PERSON, 0, "/late"), 0)
+        .element(line(PERSON, 1, "/just-in-time"), 1);
 
-    sessions.processWatermark(Long.MAX_VALUE);
-
-    assertThat(out())
-        .containsExactly(session(0, 0, 1, "/a", "/a"), session(GAP + 1, GAP + 1, 1, "/b", "/b"));
+    List<DeadLetter> letters = sessions.sideOutput(Main.DEAD_LETTERS);
+    assertThat(letters).extracting(DeadLetter::reason).containsExactly("late");
+    assertThat(letters.get(0).value()).isEqualTo("/late".getBytes(UTF_8));
+    assertThat(sessions.metrics().counter("kinesisanalytics.lateLines")).isEqualTo(1);
+    assertThat(sessions.metrics().gauge("kinesisanalytics.sessionsOpen")).containsExactly(1L);
   }
 
   @Test
-  void a_request_in_between_makes_two_sessions_one() throws Exception {
-    arrive(0, "/a");
-    arrive(2 * GAP, "/c");
-    arrive(GAP, "/b");
+  void open_visits_and_their_number_outlive_a_restart() {
+    sessions.element(line(PERSON, 0, "/a"), 0).element(line(BOT, 10, "/b"), 10);
 
-    sessions.processWatermark(3 * GAP);
+    var restarted = sessions().with(job -> job.rocksDb()).from(sessions.snapshot());
+    restarted.element(line(PERSON, 20, "/c"), 20);
 
-    assertThat(out()).containsExactly(session(0, 2 * GAP, 3, "/a", "/c"));
-    assertThat(sessions.numEventTimeTimers()).isZero();
-    assertThat(sessions.numKeyedStateEntries()).isZero();
+    assertThat(restarted.metrics().gauge("kinesisanalytics.sessionsOpen")).containsExactly(2L);
+    assertThat(restarted.watermark(20 + GAP).output())
+        .extracting(Session::requests)
+        .containsExactlyInAnyOrder(2L, 1L);
+    restarted.close();
   }
 
-  @Test
-  void visitors_are_kept_apart() throws Exception {
-    arrive(0, "/a");
-    sessions.processElement(new StreamRecord<>(line("192.0.2.7", "Other/1.0", 0, "/a"), 0));
-
-    sessions.processWatermark(GAP);
-
-    assertThat(out()).hasSize(2);
+  private static TestOperator<LogLine, Void, Session> sessions() {
+    var settings = SettingsTest.read(SettingsTest.complete());
+    return TestOperator.of(
+        LogLine.class, lines -> lines.keyBy(LogLine::visitor).process(Main.sessions(settings)));
   }
 
-  @Test
-  void what_comes_after_its_session_is_a_dead_letter() throws Exception {
-    sessions.processWatermark(GAP);
-
-    arrive(0, "/late");
-    arrive(1, "/just-in-time");
-    sessions.processWatermark(2 * GAP);
-
-    assertThat(out()).containsExactly(session(1, 1, 1, "/just-in-time", "/just-in-time"));
-    StreamRecord<DeadLetter> letter = sessions.getSideOutput(Main.DEAD_LETTERS).poll();
-    assertThat(letter.getValue().reason()).isEqualTo(Reason.LATE);
-    assertThat(letter.getValue().line()).isEqualTo("/late".getBytes(UTF_8));
-    assertThat(sessions.getSideOutput(Main.DEAD_LETTERS)).isEmpty();
-  }
-
-  @Test
-  void an_old_line_still_joins_a_session_that_is_open() throws Exception {
-    arrive(0, "/a");
-    arrive(GAP, "/b");
-    sessions.processWatermark(GAP + MINUTE);
-
-    arrive(MINUTE, "/late-but-inside");
-    sessions.processWatermark(2 * GAP);
-
-    assertThat(out()).containsExactly(session(0, GAP, 3, "/a", "/b"));
-  }
-
-  @Test
-  void open_sessions_and_their_timers_outlive_a_restart() throws Exception {
-    arrive(0, "/a");
-    arrive(10, "/b");
-    OperatorSubtaskState state = sessions.snapshot(1, 1);
-    sessions.close();
-
-    sessions = harness();
-    sessions.initializeState(state);
-    sessions.open();
-    arrive(20, "/c");
-    sessions.processWatermark(20 + GAP);
-
-    assertThat(out()).containsExactly(session(0, 20, 3, "/a", "/c"));
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<Visitor, LogLine, Session> harness()
-      throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new Sessions(Duration.ofMillis(GAP), 10)),
-        LogLine::visitor,
-        TypeInformation.of(Visitor.class));
-  }
-
-  private void arrive(long time, String page) throws Exception {
-    sessions.processElement(new StreamRecord<>(line("192.0.2.7", "Some/1.0", time, page), time));
-  }
-
-  private static LogLine line(String address, String agent, long time, String page) {
-    return new LogLine(Kind.REQUEST, time, address, agent, page, 10, page.getBytes(UTF_8));
-  }
-
-  private static Session session(
-      long start, long end, long requests, String entryPage, String exitPage) {
-    return new Session(
-        "192.0.2.7", "Some/1.0", start, end, requests, 10 * requests, entryPage, exitPage, false);
-  }
-
-  private List<Session> out() {
-    return sessions.extractOutputValues();
+  private static LogLine line(String agent, long time, String page) {
+    return new LogLine(Kind.REQUEST, time, "192.0.2.7", agent, page, 10, page.getBytes(UTF_8));
   }
 }

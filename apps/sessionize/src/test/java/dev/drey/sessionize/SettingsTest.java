@@ -3,6 +3,7 @@ package dev.drey.sessionize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drey.sdk.settings.PropertyGroups;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -15,37 +16,27 @@ class SettingsTest {
 
   @Test
   void what_is_not_said_has_a_default() {
-    Settings settings = Settings.from(Map.of("sessionize", complete()));
+    Settings settings = read(complete());
 
     assertThat(settings.inputTopic()).isEqualTo("input.topic of test");
-    assertThat(settings.gap()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(settings.bound()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.sessionGap()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings.disorderBound()).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.kafka()).isEmpty();
   }
 
   @Test
-  void a_missing_group_is_named() {
-    assertThatThrownBy(() -> Settings.from(Map.of("kafka", new Properties())))
-        .hasMessage("no property group \"sessionize\" among the application's: [kafka]");
-  }
-
-  @Test
-  void a_missing_key_is_named_with_its_group() {
-    Properties incomplete = complete();
-    incomplete.remove("dead.letter.topic");
-
-    assertThatThrownBy(() -> Settings.from(Map.of("sessionize", incomplete)))
-        .hasMessage("property group \"sessionize\" lacks \"dead.letter.topic\"");
-  }
-
-  @Test
-  void a_value_of_the_wrong_kind_is_named() {
+  void what_is_wrong_is_told_at_once() {
     Properties wrong = complete();
+    wrong.remove("dead.letter.topic");
     wrong.setProperty("session.gap", "30 minutes");
 
-    assertThatThrownBy(() -> Settings.from(Map.of("sessionize", wrong)))
-        .hasMessage(
-            "property group \"sessionize\": \"session.gap\" is no duration such as PT30M: 30 minutes");
+    assertThatThrownBy(() -> read(wrong))
+        .hasMessageContaining("property group \"sessionize\" lacks \"dead.letter.topic\"")
+        .hasMessageContaining("\"session.gap\" is no duration such as PT30M");
+  }
+
+  static Settings read(Properties properties) {
+    return PropertyGroups.of(Map.of("sessionize", properties)).read(Settings.class);
   }
 
   static Properties complete() {

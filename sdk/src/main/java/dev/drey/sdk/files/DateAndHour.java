@@ -1,5 +1,6 @@
 package dev.drey.sdk.files;
 
+import dev.drey.sdk.ElementTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,6 @@
 package dev.drey.sdk.files;
 
+import dev.drey.sdk.ElementTime;
 import dev.drey.sdk.Uid;
 import java.net.URI;
 import org.apache.flink.connector.file.sink.FileSink;

@@ -2,6 +2,7 @@ package dev.drey.sdk.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drey.sdk.validation.DeadLetter;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

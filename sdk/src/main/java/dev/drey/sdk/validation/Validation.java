@@ -1,5 +1,6 @@
 package dev.drey.sdk.validation;
 
+import dev.drey.sdk.Received;
 import dev.drey.sdk.metrics.ServiceMetrics;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.OutputTag;
 
@@ -180,5 +182,26 @@ public final class Validation<T> implements Serializable {
    */
   public <D> ProcessFunction<T, T> process(OutputTag<D> tag, DeadLetters<T, D> letters) {
     return new ValidatingProcess<>(this, tag, Objects.requireNonNull(letters));
+  }
+
+  /**
+   * A process function that takes the values that pass out of what a source has received, counts,
+   * and puts the bytes of the rest aside.
+   *
+   * @param type the values' class
+   * @param unreadable the reason of what could not be read, in letters and digits
+   * @param tag of the side output
+   * @return the function
+   */
+  public ProcessFunction<Received<T>, T> received(
+      Class<T> type, String unreadable, OutputTag<DeadLetter> tag) {
+    Validation<Received<T>> received =
+        Validation.<Received<T>>counting(counter).reject(unreadable, each -> !each.isReadable());
+    for (Rule<T> rule : rules) {
+      received =
+          received.and(
+              new Rule<>(rule.reason(), rule.ignored(), each -> rule.holds().test(each.value())));
+    }
+    return new ValidatingReceived<>(received, TypeInformation.of(type), tag);
   }
 }

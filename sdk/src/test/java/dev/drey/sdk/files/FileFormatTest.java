@@ -39,16 +39,18 @@ class FileFormatTest {
     assertThat(Files.readAllLines(file))
         .containsExactly(
             """
-            {"page":"/ä","time":5000000000,"status":200,"share":0.5,"bot":true,"kind":"CLICK"}""",
+            {"page":"/ä","time":5000000000,"status":200,"share":0.5,"bot":true,"kind":"CLICK"}\
+            """,
             """
-            {"page":null,"time":1,"status":404,"share":-1.0,"bot":false,"kind":"CLICK"}""");
+            {"page":null,"time":1,"status":404,"share":-1.0,"bot":false,"kind":"CLICK"}\
+            """);
   }
 
   @Test
   void parquet_has_a_column_for_each_component() throws Exception {
     Path file = write(FileFormat.parquet(Visit.class), VISITS);
 
-    List<Group> rows = ParquetRows.of(file);
+    List<Group> rows = ParquetRows.of(Files.readAllBytes(file));
     assertThat(rows).hasSize(2);
     Group first = rows.get(0);
     assertThat(first.getString("page", 0)).isEqualTo("/ä");

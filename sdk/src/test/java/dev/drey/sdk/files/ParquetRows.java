@@ -1,11 +1,9 @@
 package dev.drey.sdk.files;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.memory.ByteArrayInputStreamWithPos;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -18,12 +16,13 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads a file of Parquet without Hadoop's file systems, which are not there. */
-final class ParquetRows {
+public final class ParquetRows {
   private ParquetRows() {}
 
-  static List<Group> of(Path file) throws IOException {
+  /** The rows of a file with this content. */
+  public static List<Group> of(byte[] content) throws IOException {
     List<Group> rows = new ArrayList<>();
-    try (var reader = ParquetFileReader.open(new Bytes(Files.readAllBytes(file)))) {
+    try (var reader = ParquetFileReader.open(new Bytes(content))) {
       MessageType schema = reader.getFileMetaData().getSchema();
       PageReadStore pages = reader.readNextRowGroup();
       while (pages != null) {
@@ -54,18 +53,32 @@ final class ParquetRows {
 
     @Override
     public SeekableInputStream newStream() {
-      var bytes = new ByteArrayInputStreamWithPos(content);
-      return new DelegatingSeekableInputStream(bytes) {
+      var at = new At(content);
+      return new DelegatingSeekableInputStream(at) {
         @Override
         public long getPos() {
-          return bytes.getPosition();
+          return at.position();
         }
 
         @Override
         public void seek(long position) {
-          bytes.setPosition(Math.toIntExact(position));
+          at.position(position);
         }
       };
+    }
+  }
+
+  private static final class At extends ByteArrayInputStream {
+    At(byte[] content) {
+      super(content);
+    }
+
+    long position() {
+      return pos;
+    }
+
+    void position(long position) {
+      pos = Math.toIntExact(position);
     }
   }
 }

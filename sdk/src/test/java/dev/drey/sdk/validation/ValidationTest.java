@@ -2,7 +2,9 @@ package dev.drey.sdk.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drey.sdk.Received;
 import dev.drey.sdk.metrics.RecordedMetrics;
 import java.util.List;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -62,6 +64,24 @@ class ValidationTest {
     assertThat(harness.getSideOutput(REJECTED))
         .extracting(record -> record.getValue())
         .containsExactly(Tuple2.of("upperCase", "Bad"), Tuple2.of("tooLong", "Terrible"));
+  }
+
+  @Test
+  void what_was_received_is_taken_out_and_the_bytes_of_the_rest_put_aside() throws Exception {
+    var tag = new OutputTag<DeadLetter>("dead-letters") {};
+    var operator = new ProcessOperator<>(validation.received(String.class, "unreadable", tag));
+    var received = new OneInputStreamOperatorTestHarness<Received<String>, String>(operator);
+    received.open();
+    received.processElement(new Received<>("good", new byte[] {1}), 0);
+    received.processElement(new Received<>("Bad", new byte[] {2}), 0);
+    received.processElement(Received.unreadable(new byte[] {3}), 0);
+    received.processElement(new Received<>("", new byte[] {4}), 0);
+
+    assertThat(received.extractOutputValues()).containsExactly("good");
+    assertThat(received.getSideOutput(tag))
+        .extracting(record -> record.getValue().reason(), record -> record.getValue().value()[0])
+        .containsExactly(tuple("upperCase", (byte) 2), tuple("unreadable", (byte) 3));
+    received.close();
   }
 
   @Test

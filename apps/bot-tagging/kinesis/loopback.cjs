@@ -1,0 +1,11 @@
+// Loaded before kinesis-local, which would listen on every address of the machine and cannot be told otherwise.
+const { Server } = require('node:net');
+
+const listen = Server.prototype.listen;
+
+Server.prototype.listen = function (...args) {
+  const callback = args.find((each) => typeof each === 'function');
+  const options = typeof args[0] === 'object' ? args[0] : { port: args[0] };
+  const onLoopback = { ...options, host: '127.0.0.1' };
+  return callback ? listen.call(this, onLoopback, callback) : listen.call(this, onLoopback);
+};
