@@ -126,7 +126,7 @@ public final class FileLog implements ProcessLog {
 
   /** The number that the file which is written will have. */
   private long written() {
-    TreeSet<Long> full = full();
+    NavigableSet<Long> full = full();
     return full.isEmpty() ? 1 : full.last() + 1;
   }
 
