@@ -18,6 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.loaders import Loader
 
 PROTOCOLS = ["smithy-rpc-v2-cbor", "json", "query"]
+CONTENT_TYPES = {
+    "smithy-rpc-v2-cbor": "application/cbor", "json": "application/x-amz-json-1.0", "query": "application/x-www-form-urlencoded"}
 NAMESPACE = "AWS/KinesisAnalytics"
 
 
@@ -65,7 +67,17 @@ def client(args, protocol):
     core.register_component("data_loader", OneProtocol(protocol, core.get_component("data_loader")))
     session = boto3.Session(
         aws_access_key_id=key, aws_secret_access_key=secret, region_name=args.region, botocore_session=core)
-    return session.client("cloudwatch", endpoint_url=args.endpoint)
+    cloudwatch = session.client("cloudwatch", endpoint_url=args.endpoint)
+    cloudwatch.meta.events.register("before-send.cloudwatch", lambda request, **kwargs: spoken(request, protocol))
+    return cloudwatch
+
+
+def spoken(request, protocol):
+    """An older boto3 has one protocol, whatever it is told."""
+    told = request.headers["Content-Type"]
+    told = told.decode() if isinstance(told, bytes) else told
+    known = "protocols" in botocore.session.get_session().get_service_model("cloudwatch").metadata
+    check(not known or told.startswith(CONTENT_TYPES[protocol]), f"{protocol} was not spoken but {told}")
 
 
 def code(call, **request):

@@ -13,14 +13,21 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "artifacts",
-    description =
-        "Deletes kept code that nothing has needed for a day (drey.artifacts.quarantine), and lists the rest.",
+    description = {
+      "Deletes kept code that nothing has needed for a day (drey.artifacts.quarantine), and lists"
+          + " the rest.",
+      "With --state it deletes what lies under the state folders and nothing has needed"
+          + " (drey.state.quarantine)."
+    },
     mixinStandardHelpOptions = true)
 final class Artifacts implements Callable<Integer> {
   private static final int SHOWN = 12;
 
   @Option(names = "--dry-run", description = "only lists it")
   private boolean dryRun;
+
+  @Option(names = "--state", description = "state instead of code")
+  private boolean state;
 
   @Mixin private Home home;
   @Mixin private Output output;
@@ -31,11 +38,32 @@ final class Artifacts implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     JsonNode answer =
         home.server()
-            .ask("PruneArtifacts", JsonNodeFactory.instance.objectNode().put("DryRun", dryRun));
+            .ask(
+                state ? "PruneState" : "PruneArtifacts",
+                JsonNodeFactory.instance.objectNode().put("DryRun", dryRun));
     if (output.isJson()) {
       out.println(Output.pretty(answer));
       return 0;
     }
+    if (state) {
+      state(answer, out);
+    } else {
+      code(answer, out);
+    }
+    return 0;
+  }
+
+  private static void state(JsonNode answer, PrintWriter out) {
+    var table = new Table("state", "needed");
+    answer.path("State").forEach(item -> table.row(item.path("Path").asText(), told(item)));
+    if (table.isEmpty()) {
+      out.println("Everything that lies there is needed.");
+    } else {
+      table.print(out);
+    }
+  }
+
+  private static void code(JsonNode answer, PrintWriter out) {
     var table = new Table("code", "bytes", "needed");
     answer
         .path("Artifacts")
@@ -54,7 +82,6 @@ final class Artifacts implements Callable<Integer> {
         answer.path("BytesKept").asLong(),
         answer.path("BytesUnneeded").asLong(),
         answer.path("BytesDeleted").asLong());
-    return 0;
   }
 
   private static String told(JsonNode item) {

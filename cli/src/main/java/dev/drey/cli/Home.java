@@ -12,6 +12,11 @@ final class Home {
       description = "the server's home (default: DREY_HOME, or .drey in the user's home)")
   private Optional<Path> directory = Optional.empty();
 
+  /** This one if it was said, and otherwise that of the command this one is part of. */
+  Home or(Home outer) {
+    return directory.isPresent() ? this : outer;
+  }
+
   Server server() {
     return Server.of(path());
   }

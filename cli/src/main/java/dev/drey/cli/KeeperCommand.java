@@ -2,15 +2,18 @@ package dev.drey.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drey.keeper.artifacts.BucketPruning;
 import dev.drey.keeper.policy.Policy;
 import dev.drey.keeper.policy.Unreadable;
 import dev.drey.keeper.tend.Journal;
 import dev.drey.keeper.tend.Keeper;
 import dev.drey.keeper.tend.LoadCheck;
+import dev.drey.keeper.tend.Verifier;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @Command(
     name = "keeper",
@@ -34,8 +38,16 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Clie
     },
     mixinStandardHelpOptions = true)
 final class KeeperCommand implements Callable<Integer> {
+  private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
+
   @Option(names = "--endpoint", paramLabel = "URL", description = "instead of a home's server")
   private Optional<URI> endpoint = Optional.empty();
+
+  @Option(
+      names = "--s3-endpoint",
+      paramLabel = "URL",
+      description = "where that endpoint's code lies (default: AWS's S3)")
+  private Optional<URI> objects = Optional.empty();
 
   @Option(names = "--region", paramLabel = "REGION", description = "of that endpoint")
   private Optional<String> region = Optional.empty();
@@ -64,30 +76,40 @@ final class KeeperCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (KinesisAnalyticsV2Client client = client()) {
+    try (KinesisAnalyticsV2Client client = client();
+        S3Client buckets = buckets()) {
       var keeper =
           new Keeper(
               client,
               policy(),
               endpoint.isPresent() ? LoadCheck.NONE : this::health,
+              endpoint.isPresent() ? Verifier.NONE : new AskedVerifier(home.server()),
               this::tell,
               Clock.systemUTC(),
               time -> Thread.sleep(time.toMillis()));
+      var code = new BucketPruning(client, buckets, this::tell, Clock.systemUTC());
       if (dryRun) {
         keeper.rehearse();
+        code.rehearse();
       } else if (once) {
         keeper.round();
+        code.round();
       } else {
-        forEver(keeper);
+        forEver(keeper, code);
       }
       return 0;
     }
   }
 
-  private void forEver(Keeper keeper) throws InterruptedException {
+  private void forEver(Keeper keeper, BucketPruning code) throws InterruptedException {
+    Instant pruned = Instant.EPOCH;
     while (true) {
       try {
         keeper.round();
+        if (pruned.plus(BETWEEN_PRUNINGS).isBefore(Instant.now())) {
+          code.round();
+          pruned = Instant.now();
+        }
       } catch (SdkException e) {
         spec.commandLine().getErr().println("drey: " + e.getMessage() + "; trying again");
       }
@@ -111,6 +133,16 @@ final class KeeperCommand implements Callable<Integer> {
         KinesisAnalyticsV2Client.builder()
             .endpointOverride(endpoint.get())
             .httpClientBuilder(UrlConnectionHttpClient.builder());
+    region.map(Region::of).ifPresent(builder::region);
+    return builder.build();
+  }
+
+  private S3Client buckets() {
+    if (endpoint.isEmpty()) {
+      return home.server().objects();
+    }
+    var builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+    objects.ifPresent(at -> builder.endpointOverride(at).forcePathStyle(true));
     region.map(Region::of).ifPresent(builder::region);
     return builder.build();
   }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class Plan implements Callable<Integer> {
   private static final double MEBI = 1024 * 1024;
+  private static final double TENTHS = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Parameters(
@@ -62,8 +63,14 @@ final class Plan implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "an option of Flink's that decides over sizes, such as taskmanager.memory.managed.fraction=0.2")
+          "an option of Flink's that decides over sizes, such as"
+              + " taskmanager.memory.managed.fraction=0.2")
   private Map<String, String> options = new TreeMap<>();
+
+  @Option(
+      names = "--from-use",
+      description = "of an application: what it really used in two weeks, and what size follows")
+  private boolean fromUse;
 
   @Mixin private Home home;
   @Mixin private Output output;
@@ -71,10 +78,15 @@ final class Plan implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (fromUse && application.isEmpty()) {
+      throw new CommandFailed("--from-use needs the name of an application.");
+    }
     PrintWriter out = spec.commandLine().getOut();
     JsonNode report = application.map(this::asked).orElseGet(this::computed);
     if (output.isJson()) {
       out.println(Output.pretty(report));
+    } else if (fromUse) {
+      printUse(report.path("Use"), out);
     } else {
       print(report, out);
     }
@@ -85,6 +97,7 @@ final class Plan implements Callable<Integer> {
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("ApplicationName", name);
     parallelism.ifPresent(number -> request.put("Parallelism", number));
     perKpu.ifPresent(number -> request.put("ParallelismPerKPU", number));
+    request.put("FromUse", fromUse);
     ObjectNode more = request.putObject("FlinkConfiguration");
     options.forEach(more::put);
     return home.server().ask("ExplainSizing", request);
@@ -138,6 +151,21 @@ final class Plan implements Callable<Integer> {
     others.print(out);
     out.println();
     report.path("Notes").forEach(note -> out.println("- " + note.asText()));
+  }
+
+  private static void printUse(JsonNode use, PrintWriter out) {
+    var evidence = new Table("measured", "value", "unit", "how", "of");
+    for (JsonNode each : use.path("Evidence")) {
+      evidence.row(
+          each.path("Metric").asText(),
+          Math.round(each.path("Value").asDouble() * TENTHS) / TENTHS,
+          each.path("Unit").asText(),
+          each.path("Statistic").asText(),
+          each.path("Points").asInt() + " points");
+    }
+    evidence.print(out);
+    out.println();
+    use.path("Why").forEach(why -> out.println("- " + why.asText()));
   }
 
   private static void others(Table table, JsonNode sizing) {

@@ -1,5 +1,6 @@
 package dev.drey.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,21 +8,27 @@ import dev.drey.keeper.policy.Policy;
 import dev.drey.keeper.tend.Review;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 
 @Command(
     name = "snapshots",
-    description = "Lists an application's snapshots, and what its policy means to do with each.",
+    description = {
+      "Lists an application's snapshots, what its policy means to do with each,",
+      "and what reading them to their end has shown."
+    },
+    subcommands = VerifySnapshots.class,
     mixinStandardHelpOptions = true)
 final class Snapshots implements Callable<Integer> {
-  @Parameters(paramLabel = "APPLICATION", description = "its name")
-  private String application;
+  @Parameters(arity = "0..1", paramLabel = "APPLICATION", description = "its name")
+  private Optional<String> named = Optional.empty();
 
   @Mixin private Home home;
   @Mixin private Output output;
@@ -29,20 +36,31 @@ final class Snapshots implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String application =
+        named.orElseThrow(() -> new ParameterException(spec.commandLine(), "Which application's?"));
     PrintWriter out = spec.commandLine().getOut();
-    try (KinesisAnalyticsV2Client client = home.server().client()) {
+    Server server = home.server();
+    try (KinesisAnalyticsV2Client client = server.client()) {
       Review review = Review.of(client, application, Policy.NONE, Clock.systemUTC());
+      JsonNode proofs =
+          server.ask(
+              "DescribeSnapshots",
+              JsonNodeFactory.instance.objectNode().put("ApplicationName", application));
       if (output.isJson()) {
-        out.println(Output.pretty(json(review)));
+        out.println(Output.pretty(json(review, proofs)));
       } else {
-        print(review, out);
+        print(review, proofs, out);
       }
     }
     return 0;
   }
 
-  private static void print(Review review, PrintWriter out) {
-    var table = new Table("snapshot", "status", "version", "created", "policy");
+  Home home() {
+    return home;
+  }
+
+  private static void print(Review review, JsonNode proofs, PrintWriter out) {
+    var table = new Table("snapshot", "status", "version", "created", "policy", "verified");
     review
         .snapshots()
         .forEach(
@@ -52,7 +70,8 @@ final class Snapshots implements Callable<Integer> {
                     each.snapshot().state(),
                     each.snapshot().version(),
                     each.snapshot().createdAt(),
-                    each.fate()));
+                    each.fate(),
+                    Proven.of(proofs, each.snapshot().name()).told()));
     if (table.isEmpty()) {
       out.println("There is no snapshot yet.");
     } else {
@@ -60,9 +79,13 @@ final class Snapshots implements Callable<Integer> {
     }
     out.println();
     out.println(review.outlook());
+    out.println(
+        proofs.has("LastProvenGood")
+            ? "Last proven good: " + proofs.path("LastProvenGood").asText() + "."
+            : "None is proven good; 'drey snapshots verify' reads one to its end.");
   }
 
-  private static ObjectNode json(Review review) {
+  private static ObjectNode json(Review review, JsonNode proofs) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("Snapshots");
     review
@@ -70,11 +93,16 @@ final class Snapshots implements Callable<Integer> {
         .forEach(
             each ->
                 list.addObject()
+                    .<ObjectNode>set(
+                        "Verification", Proven.of(proofs, each.snapshot().name()).verification())
                     .put("SnapshotName", each.snapshot().name())
                     .put("SnapshotStatus", each.snapshot().state().name())
                     .put("ApplicationVersionId", each.snapshot().version())
                     .put("SnapshotCreationTimestamp", each.snapshot().createdAt().getEpochSecond())
                     .put("Policy", each.fate()));
+    if (proofs.has("LastProvenGood")) {
+      answer.set("LastProvenGood", proofs.get("LastProvenGood"));
+    }
     return answer.put("Outlook", review.outlook());
   }
 }

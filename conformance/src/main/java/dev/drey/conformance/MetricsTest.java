@@ -22,9 +22,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 /** CloudWatch's API where there is nothing to tell. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public class MetricsTest {
-  private static final Instant NOW = Instant.now();
-  private static final Instant BEFORE = NOW.minus(Duration.ofHours(1));
-
+  private final Instant now = Instant.now();
+  private final Instant before = now.minus(Duration.ofHours(1));
   private final CloudWatchClient cloudWatch = Service.cloudWatch();
 
   @AfterEach
@@ -43,7 +42,7 @@ public class MetricsTest {
   void a_metric_that_nobody_has_measured_has_no_points() {
     MetricDataResult line =
         cloudWatch
-            .getMetricData(it -> it.metricDataQueries(unknown("m1")).startTime(BEFORE).endTime(NOW))
+            .getMetricData(it -> it.metricDataQueries(unknown("m1")).startTime(before).endTime(now))
             .metricDataResults()
             .get(0);
 
@@ -59,8 +58,8 @@ public class MetricsTest {
                             .metricName("nobodysMetric")
                             .period(60)
                             .statistics(Statistic.SUM)
-                            .startTime(BEFORE)
-                            .endTime(NOW))
+                            .startTime(before)
+                            .endTime(now))
                 .datapoints())
         .isEmpty();
   }
@@ -73,8 +72,8 @@ public class MetricsTest {
                 cloudWatch.getMetricData(
                     it ->
                         it.metricDataQueries(unknown("m1"))
-                            .startTime(BEFORE)
-                            .endTime(NOW)
+                            .startTime(before)
+                            .endTime(now)
                             .nextToken("none")))
         .isInstanceOf(InvalidNextTokenException.class);
     assertThatThrownBy(
@@ -85,13 +84,13 @@ public class MetricsTest {
                             .metricName("uptime")
                             .period(1)
                             .statistics(Statistic.SUM)
-                            .startTime(BEFORE)
-                            .endTime(NOW)))
+                            .startTime(before)
+                            .endTime(now)))
         .isInstanceOf(InvalidParameterCombinationException.class);
     assertThatThrownBy(
             () ->
                 cloudWatch.getMetricData(
-                    it -> it.metricDataQueries(unknown("Upper")).startTime(BEFORE).endTime(NOW)))
+                    it -> it.metricDataQueries(unknown("Upper")).startTime(before).endTime(now)))
         .isInstanceOfSatisfying(
             CloudWatchException.class,
             it -> assertThat(it.awsErrorDetails().errorCode()).startsWith("ValidationE"));

@@ -89,7 +89,13 @@ class MetricsIT {
     assertThat(value("last_checkpoint_size"))
         .hasValueSatisfying(size -> assertThat(size).isPositive());
     assertThat(page("/metrics/flink"))
-        .contains("flink_jobmanager_job_uptime{application=\"measured\"");
+        .as("what the examples for Prometheus and Grafana ask for")
+        .contains(
+            "flink_jobmanager_job_uptime{application=\"measured\"",
+            "flink_jobmanager_job_numberOfCompletedCheckpoints{application=\"measured\"",
+            "flink_taskmanager_job_task_busyTimeMsPerSecond{application=\"measured\"",
+            "flink_taskmanager_job_task_backPressuredTimeMsPerSecond{application=\"measured\"",
+            "flink_taskmanager_job_task_idleTimeMsPerSecond{application=\"measured\"");
 
     new WhatIsLogged(drey, odometer).isRight();
 

@@ -9,11 +9,12 @@ import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Pruning;
 import dev.drey.core.control.RandomIds;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.control.StateSweep;
+import dev.drey.core.control.Verification;
 import dev.drey.core.health.Alarms;
 import dev.drey.core.health.HealthWatch;
 import dev.drey.core.metrics.Collector;
-import dev.drey.core.model.ApplicationId;
-import dev.drey.core.model.ApplicationName;
+import dev.drey.core.metrics.ObservedUse;
 import dev.drey.core.model.Unavailable;
 import dev.drey.core.options.OptionCheck;
 import dev.drey.runtime.process.LinuxMachine;
@@ -23,6 +24,7 @@ import dev.drey.runtime.process.StateSettings;
 import dev.drey.runtime.python.PythonEnvironments;
 import dev.drey.runtime.python.PythonZips;
 import dev.drey.runtime.state.CopiedSnapshots;
+import dev.drey.runtime.state.ListedState;
 import dev.drey.runtime.state.S3StateFolder;
 import dev.drey.runtime.state.StateFolder;
 import dev.drey.server.alerts.LoggedAlerts;
@@ -45,6 +47,7 @@ import dev.drey.storage.database.SqlApplications;
 import dev.drey.storage.database.SqlCodeMarks;
 import dev.drey.storage.database.SqlEnhancedSnapshots;
 import dev.drey.storage.database.SqlHistory;
+import dev.drey.storage.database.SqlStateMarks;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
@@ -100,7 +103,17 @@ final class Assembly {
     var pruning =
         new Pruning(
             code, artifacts, new SqlCodeMarks(database), settings.artifactsQuarantine(), clock);
+    var stateSweep =
+        new StateSweep(
+            applications,
+            new ListedState(
+                closing.add(
+                    state(settings, buckets).open(layout.home().resolve(ProcessRuntime.STATE)))),
+            new SqlStateMarks(database),
+            settings.state().quarantine(),
+            clock);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
+    var verification = closing.add(new Verification(applications, runtime, reconciler, clock));
     var admission = new Admission(applications, new LinuxMachine(), settings.sizes());
     var catalogues = Catalogues.read(distribution.options());
     var declarations =
@@ -187,7 +200,13 @@ final class Assembly {
                 ending,
                 clusters,
                 past,
-                new OwnAnswers(runtime, catalogues, settings.sizes(), pruning)),
+                new OwnAnswers(
+                    runtime,
+                    catalogues,
+                    settings.sizes(),
+                    new ObservedUse(history, clock),
+                    pruning,
+                    new OwnAnswers.State(verification, stateSweep, settings.state().sweep()))),
             new Passes(keys, clock));
     var door =
         new ApiEdge.Door(
@@ -205,12 +224,13 @@ final class Assembly {
             new Keeping(
                 settings.keeper(),
                 REGION,
-                credentials,
-                name ->
-                    load.reasonToWait(
-                        new ApplicationId(home.region(), home.id(), new ApplicationName(name))),
+                keys,
+                applications,
+                load::reasonToWait,
+                verification,
+                buckets.store()::client,
                 clock));
-    var sweeping = closing.add(new Sweeping(pruning));
+    var sweeping = closing.add(new Sweeping(pruning, stateSweep, settings.state().sweep()));
     return new DreyServer(
         settings,
         http,

@@ -8,6 +8,8 @@ public final class ApplicationTaskManager {
   private ApplicationTaskManager() {}
 
   /**
+   * Runs until it is ended.
+   *
    * @param arguments as Flink's own takes them
    */
   public static void main(String[] arguments) throws Exception {

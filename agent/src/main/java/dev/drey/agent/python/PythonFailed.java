@@ -10,6 +10,7 @@ public final class PythonFailed extends RuntimeException {
 
   /** Without the class: what is told is Python's. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the class is what must not be shown
   public String toString() {
     return getMessage();
   }

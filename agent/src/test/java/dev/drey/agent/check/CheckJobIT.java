@@ -172,6 +172,44 @@ class CheckJobIT {
     assertThat(result.path("plan").asText()).contains("GroupAggregate");
   }
 
+  @Test
+  void a_savepoint_and_a_checkpoint_are_proven_and_one_without_a_file_is_not() throws Exception {
+    for (String state : List.of(savepoint, checkpoint)) {
+      var proof = proof(state);
+      assertThat(proof.path("damage")).as(proof.toString()).isEmpty();
+      assertThat(proof.has("trouble")).as(proof.toString()).isFalse();
+      assertThat(proof.path("values").asInt()).isPositive();
+      assertThat(proof.path("bytes").asLong()).isPositive();
+    }
+    assertThat(proof(checkpoint).path("tables").asInt()).isPositive();
+
+    Path copy = Files.createDirectory(folder.resolve("half"));
+    Path metadata = Path.of(savepoint.replaceFirst("^file:(//)?", "")).resolve("_metadata");
+    Files.copy(metadata, copy.resolve("_metadata"));
+    assertThat(proof(copy.toString()).path("damage").toString()).contains("is not there");
+  }
+
+  private JsonNode proof(String state) throws Exception {
+    Path out = folder.resolve("proof.json");
+    var words =
+        List.of(conf.toString(), state, folder.toString(), out.toString(), TRAINING.toString());
+    var command = new ArrayList<>(jvms.command(Role.CHECK, List.of("-Xmx128m"), List.of()));
+    command.set(command.indexOf(CheckJob.class.getName()), ProveState.class.getName());
+    command.addAll(words);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("proof.out").toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(folder.resolve("proof.out"))).isZero();
+      return new ObjectMapper().readTree(out.toFile());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private Process start(Path jar, String... more) throws IOException {
     var words =
         new ArrayList<>(

@@ -85,24 +85,6 @@ class StateHeadTest {
     public BitSet parts = new BitSet();
   }
 
-  /** Sees all classes but one. */
-  private static final class Without extends ClassLoader {
-    private final String hidden;
-
-    Without(Class<?> hidden) {
-      super(HERE);
-      this.hidden = hidden.getName();
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (name.equals(hidden)) {
-        throw new ClassNotFoundException(name);
-      }
-      return super.loadClass(name, resolve);
-    }
-  }
-
   private static StateHead keyed(StateMetaInfoSnapshot... states) throws IOException {
     return StateHead.ofKeyed(new ByteArrayInputStream(written(states)), HERE);
   }

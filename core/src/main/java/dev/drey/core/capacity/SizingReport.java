@@ -29,6 +29,28 @@ public final class SizingReport {
     return report;
   }
 
+  /** What was used, and what follows from it. */
+  public static Map<String, Object> of(Usage used, Advice advice) {
+    Map<String, Object> report =
+        ordered(
+            "ObservedMinutes",
+            used.observed().toMinutes(),
+            "Evidence",
+            used.evidence().stream().map(SizingReport::evidence).toList());
+    advice.recommended().ifPresent(sizing -> report.put("Recommended", summary(sizing)));
+    report.put("Why", advice.why());
+    return report;
+  }
+
+  private static Map<String, Object> evidence(Usage.Evidence evidence) {
+    return ordered(
+        "Metric", evidence.metric(),
+        "Statistic", evidence.statistic(),
+        "Value", evidence.value(),
+        "Unit", evidence.unit(),
+        "Points", evidence.points());
+  }
+
   private static Map<String, Object> summary(Sizing sizing) {
     ClusterSize size = sizing.size();
     return ordered(

@@ -62,6 +62,9 @@ public interface Applications {
   /** All of them, unlisted ones too, newest first. */
   List<Snapshot> snapshots(ApplicationId id);
 
+  /** Where snapshots lie, all that are known, also those that wait for the next of their name. */
+  Set<String> snapshotLocations();
+
   Optional<Operation> operation(ApplicationId id, OperationId operation);
 
   /** Newest first. */
@@ -69,6 +72,9 @@ public interface Applications {
 
   /** The hashes of all code that some version of some application has. */
   Set<Sha256> codeInUse();
+
+  /** The hashes of all code that some version of an account's applications has. */
+  Set<Sha256> codeInUse(String region, String account);
 
   /** What a list shows of an application; the runtime is that of the version it is at. */
   record Summary(ApplicationId id, Status status, int version, RuntimeEnvironment runtime) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Deletes kept code that nothing needs any more, some time after that was noticed. A crash between
@@ -57,11 +58,16 @@ public final class Pruning {
 
   /** Marks what nothing needs, and deletes what has been marked long enough. */
   public List<Item> run() {
-    return code.alone(this::runAlone);
+    return run(any -> true);
+  }
+
+  /** Marks what nothing needs, and deletes of it only what is meant. */
+  public List<Item> run(Predicate<Sha256> meant) {
+    return code.alone(() -> runAlone(meant));
   }
 
   /** While no new version can come to name what is about to go. */
-  private List<Item> runAlone() {
+  private List<Item> runAlone(Predicate<Sha256> meant) {
     Map<Sha256, Long> kept = new TreeMap<>(SORTED);
     kept.putAll(files.sizes());
     Instant now = clock.instant();
@@ -70,7 +76,7 @@ public final class Pruning {
     kept.forEach(
         (each, bytes) -> {
           boolean due = marked.containsKey(each) && !marked.get(each).plus(quarantine).isAfter(now);
-          boolean deleted = due && marks.release(each);
+          boolean deleted = due && meant.test(each) && marks.release(each);
           if (deleted) {
             files.delete(each);
           }

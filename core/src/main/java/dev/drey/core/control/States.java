@@ -8,12 +8,14 @@ import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Sighting.Condition;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.EnhancedSnapshot;
+import dev.drey.core.model.Proof;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
+import dev.drey.core.model.SnapshotStatus;
 import dev.drey.core.model.Status;
 import dev.drey.core.model.Version;
 import java.util.List;
@@ -148,10 +150,44 @@ final class States {
       return parked.origin();
     }
     Optional<Snapshot> own = newestUsable(application, snapshot -> true);
-    return enhancedSince(application, own)
+    Optional<EnhancedSnapshot> since = enhancedSince(application, own);
+    refuseOlderThanDamaged(application, own, since);
+    return since
         .map(it -> EnhancedOrigins.restore(it, allowNonRestored))
         .or(() -> own.map(snapshot -> restore(snapshot, allowNonRestored)))
         .orElseGet(Origin.Empty::new);
+  }
+
+  /** Further back than asked for is gone only by name: input would be processed again. */
+  private void refuseOlderThanDamaged(
+      Application application, Optional<Snapshot> own, Optional<EnhancedSnapshot> since) {
+    Optional<Snapshot> newest =
+        applications.snapshots(application.id()).stream()
+            .filter(snapshot -> snapshot.status() == SnapshotStatus.READY)
+            .findFirst()
+            .filter(Snapshot::isDamaged)
+            .filter(
+                damaged ->
+                    since.isEmpty() || since.get().createdAt().isBefore(damaged.createdAt()));
+    if (newest.isEmpty()) {
+      return;
+    }
+    throw new Refused(
+        Reason.INVALID_ARGUMENT,
+        "the newest snapshot "
+            + newest.get().name()
+            + " is damaged: "
+            + newest.get().proof().flatMap(Proof::damage).orElse("")
+            + ". "
+            + own.map(
+                    older ->
+                        "The newest before it that can be used is "
+                            + older.name()
+                            + " of "
+                            + older.createdAt()
+                            + ": name it with RESTORE_FROM_CUSTOM_SNAPSHOT, and what came since is"
+                            + " processed and written again")
+                .orElse("There is no older one; SKIP_RESTORE_FROM_SNAPSHOT starts empty"));
   }
 
   /**
@@ -198,12 +234,18 @@ final class States {
               + name
               + " of "
               + id.name()
-              + snapshot
-                  .map(found -> " is " + found.status() + ", not READY")
-                  .orElse(" does not exist")
+              + snapshot.map(States::whyNot).orElse(" does not exist")
               + "; ListApplicationSnapshots shows those there are");
     }
     return snapshot.get();
+  }
+
+  private static String whyNot(Snapshot snapshot) {
+    return snapshot
+        .proof()
+        .flatMap(Proof::damage)
+        .map(damage -> " is damaged: " + damage)
+        .orElseGet(() -> " is " + snapshot.status() + ", not READY");
   }
 
   /** In AWS's words: a job that is coming back cannot save its state. */

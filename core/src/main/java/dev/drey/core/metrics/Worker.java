@@ -57,7 +57,7 @@ final class Worker {
       say(CONTAINER_MEMORY, 100.0 * (jvm.resident() + jvm.children()) / of.memory());
     }
     if (jvm.children() > 0) {
-      say(PYTHON_MEMORY, jvm.children());
+      say(PYTHON_MEMORY, (double) jvm.children());
     }
     say(CONTAINER_DISK, of.diskUsed());
     value(jvm, JVM + "Threads_Count").ifPresent(threads -> say(THREADS, threads));

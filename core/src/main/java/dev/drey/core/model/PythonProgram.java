@@ -37,10 +37,10 @@ public record PythonProgram(
     String name();
 
     /** A file of the zip. */
-    record Script(String name) implements Entry {}
+    record ScriptFile(String name) implements Entry {}
 
     /** A module in one of the {@code files}. */
-    record Module(String name) implements Entry {}
+    record NamedModule(String name) implements Entry {}
   }
 
   public PythonProgram {
@@ -90,7 +90,7 @@ public record PythonProgram(
       if (!script.endsWith(".py")) {
         throw refusal(SCRIPT + " is '" + script + "', and a script ends with .py");
       }
-      return new Entry.Script(script);
+      return new Entry.ScriptFile(script);
     }
     String module = options.get(MODULE).strip();
     if (!module.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*")) {
@@ -99,7 +99,7 @@ public record PythonProgram(
     if (files.isEmpty()) {
       throw refusal(MODULE + " needs " + FILES + ", which names where the module is");
     }
-    return new Entry.Module(module);
+    return new Entry.NamedModule(module);
   }
 
   private static List<String> list(Map<String, String> options, String key) {
@@ -113,7 +113,7 @@ public record PythonProgram(
   }
 
   private static Stream<String> words(Map<String, String> options, String key) {
-    return Arrays.stream(options.getOrDefault(key, "").split(","))
+    return Arrays.stream(options.getOrDefault(key, "").split(",", -1))
         .map(String::strip)
         .filter(each -> !each.isEmpty());
   }

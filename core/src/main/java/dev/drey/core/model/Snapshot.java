@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param listed whether callers see it; the state saved inside an update with snapshots switched
  *     off is not theirs
  * @param location of the directory that holds its {@code _metadata}; absent until it is complete
+ * @param proof what its last verification has shown; absent where there was none
  */
 public record Snapshot(
     SnapshotName name,
@@ -18,7 +19,8 @@ public record Snapshot(
     Instant createdAt,
     boolean listed,
     Optional<String> location,
-    Optional<String> failure) {
+    Optional<String> failure,
+    Optional<Proof> proof) {
 
   public static Snapshot begun(SnapshotName name, Version version, boolean listed, Instant now) {
     return new Snapshot(
@@ -28,6 +30,7 @@ public record Snapshot(
         version.configuration().runtime(),
         now,
         listed,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -41,7 +44,8 @@ public record Snapshot(
         createdAt,
         listed,
         Optional.of(where),
-        failure);
+        failure,
+        proof);
   }
 
   public Snapshot failed(String cause) {
@@ -53,15 +57,39 @@ public record Snapshot(
         createdAt,
         listed,
         location,
-        Optional.of(cause));
+        Optional.of(cause),
+        proof);
   }
 
   public Snapshot deleting() {
     return new Snapshot(
-        name, SnapshotStatus.DELETING, version, runtime, createdAt, listed, location, failure);
+        name,
+        SnapshotStatus.DELETING,
+        version,
+        runtime,
+        createdAt,
+        listed,
+        location,
+        failure,
+        proof);
+  }
+
+  public Snapshot proven(Proof shown) {
+    return new Snapshot(
+        name, status, version, runtime, createdAt, listed, location, failure, Optional.of(shown));
   }
 
   public boolean isUsable() {
-    return status == SnapshotStatus.READY;
+    return status == SnapshotStatus.READY && !isDamaged();
+  }
+
+  /** Whether it was found to be: that it was complete once does not help then. */
+  public boolean isDamaged() {
+    return proof.filter(shown -> !shown.isGood()).isPresent();
+  }
+
+  /** As callers see it: one that nothing can be restored from has failed, however late. */
+  public SnapshotStatus shownStatus() {
+    return status == SnapshotStatus.READY && isDamaged() ? SnapshotStatus.FAILED : status;
   }
 }

@@ -39,6 +39,7 @@ import dev.drey.core.model.Monitoring;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.Parallelism;
+import dev.drey.core.model.Proof;
 import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.RestoreType;
 import dev.drey.core.model.RunConfiguration;
@@ -475,6 +476,9 @@ public abstract class ApplicationsContract {
 
     assertThat(applications.codeInUse())
         .containsExactlyInAnyOrder(code("a").sha256(), code("b").sha256());
+    assertThat(applications.codeInUse("us-east-1", "000000000000"))
+        .isEqualTo(applications.codeInUse());
+    assertThat(applications.codeInUse("us-east-1", "111111111111")).isEmpty();
 
     applications.remove(clicks, true);
 
@@ -519,12 +523,23 @@ public abstract class ApplicationsContract {
             NOON,
             status == SnapshotStatus.READY,
             Optional.of("file:/a b/ü"),
-            Optional.of("cause\nof it"));
+            Optional.of("cause\nof it"),
+            status == SnapshotStatus.CREATING
+                ? Optional.empty()
+                : Optional.of(
+                    new Proof(
+                        NOON,
+                        12,
+                        1L << 40,
+                        status == SnapshotStatus.FAILED
+                            ? Optional.of("a\nb is missing")
+                            : Optional.empty())));
 
     write(created(CLICKS), Records.of(snapshot));
 
     assertThat(applications.snapshot(CLICKS, name("s.1_-"))).contains(snapshot);
     assertThat(applications.snapshots(CLICKS)).containsExactly(snapshot);
+    assertThat(applications.snapshotLocations()).containsExactly("file:/a b/ü");
   }
 
   @ParameterizedTest

@@ -54,7 +54,7 @@ class HealthWatchTest {
     rounds(60);
 
     assertThat(explained().verdict()).isEqualTo(Verdict.WELL);
-    assertThat(explained().sentence()).contains("“read” is busy 12 % of its time");
+    assertThat(explained().sentence()).contains("“read”, is busy 12 % of its time");
     assertThat(told).isEmpty();
   }
 

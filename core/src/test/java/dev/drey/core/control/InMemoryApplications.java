@@ -140,6 +140,25 @@ public final class InMemoryApplications implements Applications {
   }
 
   @Override
+  public synchronized Set<String> snapshotLocations() {
+    return snapshots.values().stream()
+        .flatMap(each -> each.values().stream())
+        .flatMap(snapshot -> snapshot.location().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public synchronized Set<Sha256> codeInUse(String region, String account) {
+    return versions.entrySet().stream()
+        .filter(each -> each.getKey().region().equals(region))
+        .filter(each -> each.getKey().account().equals(account))
+        .flatMap(each -> each.getValue().values().stream())
+        .flatMap(version -> version.configuration().code().stream())
+        .map(Code::sha256)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
   public synchronized Optional<Operation> operation(ApplicationId id, OperationId operation) {
     return Optional.ofNullable(operations.getOrDefault(id, Map.of()).get(operation));
   }

@@ -51,7 +51,8 @@ class CheckupTest {
 
     assertThat(only(patient.look()).says())
         .isEqualTo(
-            "it has restarted 4 times in the last 10 min, the last time because of java.lang.IllegalStateException: no more");
+            "it has restarted 4 times in the last 10 min, the last time because of"
+                + " java.lang.IllegalStateException: no more");
   }
 
   @Test
@@ -129,7 +130,8 @@ class CheckupTest {
 
     assertThat(says(trail, Ailment.LAG_GROWS))
         .isEqualTo(
-            "its lag grew from 4,000 to 8,000 records in 10 min, because “Sink” is busy 99 % of its time");
+            "its lag grew from 4,000 to 8,000 records in 10 min, because “Sink” is busy 99 % of its"
+                + " time");
   }
 
   @Test
@@ -159,13 +161,14 @@ class CheckupTest {
 
   @Test
   void a_watermark_that_stands_while_records_come_is_stuck() {
-    patient.watermark = OptionalDouble.of(Patient.NOON.toEpochMilli());
+    patient.watermark = OptionalDouble.of((double) Patient.NOON.toEpochMilli());
 
     Trail trail = patient.well(Duration.ofMinutes(11), it -> {});
 
     assertThat(only(trail).says())
         .isEqualTo(
-            "its watermark stands at 2026-11-22T12:00:00Z for 10 min 45 s, though 100 records a second come");
+            "its watermark stands at 2026-11-22T12:00:00Z for 10 min 45 s, though 100 records a"
+                + " second come");
   }
 
   @Test
@@ -180,7 +183,9 @@ class CheckupTest {
             assertThat(
                     Checkup.of(
                         moving.well(
-                            LONG, it -> it.watermark = OptionalDouble.of(it.now.toEpochMilli()))))
+                            LONG,
+                            it ->
+                                it.watermark = OptionalDouble.of((double) it.now.toEpochMilli()))))
                 .isEmpty(),
         () -> assertThat(Checkup.of(patient.well(LONG, it -> {}))).isEmpty(),
         () -> assertThat(Checkup.of(idle.well(LONG, it -> {}))).isEmpty());

@@ -27,7 +27,8 @@ class ExplanationTest {
     assertThat(why.verdict()).isEqualTo(Verdict.WELL);
     assertThat(why.sentence())
         .isEqualTo(
-            "clicks is RUNNING and well: its busiest task, “Source”, is busy 20 % of its time, its lag is 1,234 records, its newest checkpoint is 15 s old, 0 restarts in 10 min");
+            "clicks is RUNNING and well: its busiest task, “Source”, is busy 20 % of its time, its"
+                + " lag is 1,234 records, its newest checkpoint is 15 s old, 0 restarts in 10 min");
   }
 
   @Test
@@ -41,7 +42,8 @@ class ExplanationTest {
     assertThat(why.verdict()).isEqualTo(Verdict.TROUBLED);
     assertThat(why.sentence())
         .isEqualTo(
-            "clicks is RUNNING and not well: it has restarted 3 times in the last 10 min, and why is unknown; the disk it works on is 99 % full");
+            "clicks is RUNNING and not well: it has restarted 3 times in the last 10 min, and why"
+                + " is unknown; the disk it works on is 99 % full");
   }
 
   @Test
@@ -63,7 +65,8 @@ class ExplanationTest {
     assertThat(why.verdict()).isEqualTo(Verdict.TROUBLED);
     assertThat(why.sentence())
         .isEqualTo(
-            "clicks is RUNNING and not whole: not every subtask runs, and has failed 2 times, the last time because of java.io.IOException: broken pipe");
+            "clicks is RUNNING and not whole: not every subtask runs, and has failed 2 times, the"
+                + " last time because of java.io.IOException: broken pipe");
   }
 
   @Test

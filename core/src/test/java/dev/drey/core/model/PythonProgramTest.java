@@ -34,7 +34,7 @@ class PythonProgramTest {
     assertThat(read(options))
         .contains(
             new PythonProgram(
-                new Entry.Script("main.py"),
+                new Entry.ScriptFile("main.py"),
                 Optional.of("lib/pyflink-dependencies.jar"),
                 List.of("dep", "helpers/one.py"),
                 List.of("model.zip#model")));
@@ -44,7 +44,7 @@ class PythonProgramTest {
   void a_module_is_found_in_one_of_the_files() {
     assertThat(read(Map.of("pyModule", "pipeline.main", "pyFiles", "src")))
         .map(PythonProgram::entry)
-        .contains(new Entry.Module("pipeline.main"));
+        .contains(new Entry.NamedModule("pipeline.main"));
     assertThatThrownBy(() -> read(Map.of("pyModule", "pipeline")))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("pyFiles");

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +20,14 @@ import java.util.stream.Stream;
  * @param take the name of the snapshot to take, and when it was due
  * @param waiting why none is taken although one is due
  * @param delete snapshots to delete, oldest first
+ * @param verify snapshots that are to be read to their end once, newest first
  * @param next when one is due after this
  */
 public record Decision(
     Optional<Take> take,
     Optional<String> waiting,
     List<SnapshotSeen> delete,
+    List<SnapshotSeen> verify,
     Optional<Instant> next) {
 
   /** A snapshot that is due. */
@@ -40,11 +43,13 @@ public record Decision(
   private static final int FULL = 980;
 
   private static final Duration FAILED_STAYS = Duration.ofDays(1);
+  private static final int FAILED_KEPT = 10;
   private static final Duration LONGEST_STAGGER = Duration.ofMinutes(10);
   private static final int SHARE_OF_PERIOD = 10;
 
   public Decision {
     delete = List.copyOf(delete);
+    verify = List.copyOf(verify);
   }
 
   /**
@@ -55,15 +60,16 @@ public record Decision(
   public static Decision of(
       Policy policy, ApplicationSeen application, Optional<String> busy, Instant now) {
     List<SnapshotSeen> delete = deletions(policy, application, now);
+    List<SnapshotSeen> verify = verifications(policy, application, delete);
     Optional<Instant> next = policy.snapshots().flatMap(schedule -> schedule.nextDue(now));
     Optional<Take> due = policy.snapshots().flatMap(schedule -> due(schedule, application, now));
     if (due.isEmpty()) {
-      return new Decision(Optional.empty(), Optional.empty(), delete, next);
+      return new Decision(Optional.empty(), Optional.empty(), delete, verify, next);
     }
     Optional<String> wait = reasonToWait(policy, application, busy, now);
     return wait.isPresent()
-        ? new Decision(Optional.empty(), wait, delete, next)
-        : new Decision(due, Optional.empty(), delete, next);
+        ? new Decision(Optional.empty(), wait, delete, verify, next)
+        : new Decision(due, Optional.empty(), delete, verify, next);
   }
 
   /** Only the newest time counts: what was missed is caught up once. */
@@ -137,6 +143,15 @@ public record Decision(
         .isPresent();
   }
 
+  private static List<SnapshotSeen> verifications(
+      Policy policy, ApplicationSeen application, List<SnapshotSeen> delete) {
+    return application.snapshots().stream()
+        .filter(SnapshotSeen::isReady)
+        .filter(it -> policy.verify().filter(share -> share.has(it.name())).isPresent())
+        .filter(it -> !delete.contains(it))
+        .toList();
+  }
+
   private static List<SnapshotSeen> deletions(
       Policy policy, ApplicationSeen application, Instant now) {
     Set<String> needed = Needed.of(application);
@@ -146,7 +161,7 @@ public record Decision(
             .filter(it -> isMeant(policy, it))
             .toList();
     return Stream.of(
-            failed(policy, unneeded, now),
+            failed(policy, application, unneeded, now),
             beyond(policy, application, unneeded),
             crowding(policy, application, unneeded))
         .flatMap(List::stream)
@@ -159,15 +174,25 @@ public record Decision(
     return Slot.isPolicys(snapshot.name()) || policy.keep().map(Retention::all).orElse(false);
   }
 
-  /** Of no use to anybody, and counted all the same. */
+  /**
+   * Of no use to anybody, and counted all the same. A few stay until there is a better one: they
+   * may have failed by being verified, and somebody may yet save what is in them.
+   */
   private static List<SnapshotSeen> failed(
-      Policy policy, List<SnapshotSeen> unneeded, Instant now) {
+      Policy policy, ApplicationSeen application, List<SnapshotSeen> unneeded, Instant now) {
     if (policy.isNone()) {
       return List.of();
     }
+    Set<SnapshotSeen> newest =
+        application.snapshots().stream()
+            .takeWhile(it -> !it.isReady())
+            .filter(it -> it.state() == State.FAILED)
+            .limit(FAILED_KEPT)
+            .collect(Collectors.toSet());
     return unneeded.stream()
         .filter(it -> it.state() == State.FAILED)
         .filter(it -> it.createdAt().plus(FAILED_STAYS).isBefore(now))
+        .filter(it -> !newest.contains(it))
         .toList();
   }
 

@@ -14,9 +14,15 @@ import java.util.function.Function;
  * @param snapshots when they are taken; absent where none is
  * @param keep which of them stay; absent where all do, as long as there is room
  * @param never when none is taken
+ * @param verify which of them are read to their end; absent where none is
  */
-public record Policy(Optional<Schedule> snapshots, Optional<Retention> keep, List<Blackout> never) {
-  public static final Policy NONE = new Policy(Optional.empty(), Optional.empty(), List.of());
+public record Policy(
+    Optional<Schedule> snapshots,
+    Optional<Retention> keep,
+    List<Blackout> never,
+    Optional<Share> verify) {
+  public static final Policy NONE =
+      new Policy(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
   /** The property group in which everything can be said that tags can, and cron. */
   public static final String GROUP = "drey.policies";
@@ -25,8 +31,10 @@ public record Policy(Optional<Schedule> snapshots, Optional<Retention> keep, Lis
   private static final String SNAPSHOTS = "snapshots";
   private static final String KEEP = "snapshots.keep";
   private static final String NEVER = "snapshots.never";
-  private static final Set<String> WORDS = Set.of(SNAPSHOTS, KEEP, NEVER);
-  private static final Set<String> TAGS = Set.of(TAG + SNAPSHOTS, TAG + KEEP, TAG + NEVER);
+  private static final String VERIFY = "snapshots.verify";
+  private static final Set<String> WORDS = Set.of(SNAPSHOTS, KEEP, NEVER, VERIFY);
+  private static final Set<String> TAGS =
+      Set.of(TAG + SNAPSHOTS, TAG + KEEP, TAG + NEVER, TAG + VERIFY);
 
   public Policy {
     never = List.copyOf(never);
@@ -38,7 +46,7 @@ public record Policy(Optional<Schedule> snapshots, Optional<Retention> keep, Lis
   }
 
   public boolean isNone() {
-    return snapshots.isEmpty() && keep.isEmpty();
+    return snapshots.isEmpty() && keep.isEmpty() && verify.isEmpty();
   }
 
   /**
@@ -71,15 +79,17 @@ public record Policy(Optional<Schedule> snapshots, Optional<Retention> keep, Lis
         .map(
             word ->
                 word
-                    + ": there is no such policy; there is snapshots, snapshots.keep and snapshots.never")
+                    + ": there is no such policy; there is snapshots, snapshots.keep,"
+                    + " snapshots.never and snapshots.verify")
         .forEach(problems::add);
     Optional<Schedule> snapshots = value(said, SNAPSHOTS, Schedule::read, problems);
     Optional<Retention> keep = value(said, KEEP, Retention::read, problems);
     Optional<List<Blackout>> never = value(said, NEVER, Blackout::read, problems);
+    Optional<Share> verify = value(said, VERIFY, Share::read, problems);
     if (!problems.isEmpty()) {
       throw new Unreadable(String.join("; ", problems));
     }
-    return new Policy(snapshots, keep, never.orElse(List.of()));
+    return new Policy(snapshots, keep, never.orElse(List.of()), verify);
   }
 
   private static <T> Optional<T> value(
@@ -101,6 +111,7 @@ public record Policy(Optional<Schedule> snapshots, Optional<Retention> keep, Lis
     return new Policy(
         snapshots.or(other::snapshots),
         keep.or(other::keep),
-        never.isEmpty() ? other.never : never);
+        never.isEmpty() ? other.never : never,
+        verify.or(other::verify));
   }
 }

@@ -13,11 +13,14 @@ public interface Journal {
     FAILED,
     WAITED,
     DELETED,
+    MARKED,
+    VERIFYING,
     REFUSED,
     UNREADABLE,
     TROUBLE,
     WOULD_TAKE,
-    WOULD_DELETE
+    WOULD_DELETE,
+    WOULD_VERIFY
   }
 
   /**

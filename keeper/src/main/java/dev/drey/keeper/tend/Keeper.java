@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationSummary;
@@ -34,6 +35,7 @@ public final class Keeper {
   private final Service service;
   private final Policy usual;
   private final LoadCheck load;
+  private final Verifier verifier;
   private final Journal journal;
   private final Clock clock;
   private final Pause pause;
@@ -47,12 +49,14 @@ public final class Keeper {
       KinesisAnalyticsV2Client client,
       Policy usual,
       LoadCheck load,
+      Verifier verifier,
       Journal journal,
       Clock clock,
       Pause pause) {
     this.service = new Service(client);
     this.usual = usual;
     this.load = load;
+    this.verifier = verifier;
     this.journal = journal;
     this.clock = clock;
     this.pause = pause;
@@ -69,6 +73,8 @@ public final class Keeper {
                     .ifPresent(
                         decision -> {
                           prune(application.applicationName(), decision.delete());
+                          unverified(application.applicationName(), decision)
+                              .ifPresent(each -> verify(application.applicationName(), each));
                           decision
                               .take()
                               .map(take -> new Due(application, take.due()))
@@ -78,6 +84,20 @@ public final class Keeper {
     for (Due each : due) {
       take(each.application());
     }
+  }
+
+  /** One at a time: reading a large one is work for the machine, and the next round comes soon. */
+  private Optional<SnapshotSeen> unverified(String application, Decision decision) {
+    if (decision.verify().isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> unverified = verifier.unverified(application);
+    return decision.verify().stream().filter(each -> unverified.contains(each.name())).findFirst();
+  }
+
+  private void verify(String application, SnapshotSeen snapshot) {
+    verifier.verify(application, snapshot.name());
+    tell(Kind.VERIFYING, application, snapshot.name(), "of " + snapshot.createdAt());
   }
 
   private record Due(ApplicationSummary application, Instant since) {}
@@ -106,6 +126,11 @@ public final class Keeper {
                     application,
                     snapshot.name(),
                     "of " + snapshot.createdAt() + ", " + snapshot.state()));
+    unverified(application, decision)
+        .ifPresent(
+            snapshot ->
+                tell(
+                    Kind.WOULD_VERIFY, application, snapshot.name(), "of " + snapshot.createdAt()));
   }
 
   private Optional<Decision> decide(ApplicationSummary summary) {

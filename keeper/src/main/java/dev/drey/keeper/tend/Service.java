@@ -15,23 +15,24 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Clie
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationSummary;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ListApplicationSnapshotsResponse;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ListApplicationVersionsResponse;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ListApplicationsResponse;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.Tag;
 
 /** The few calls of the API that policies need. */
-final class Service {
+public final class Service {
   private static final int PAGE = 50;
 
   private final KinesisAnalyticsV2Client client;
 
-  Service(KinesisAnalyticsV2Client client) {
+  public Service(KinesisAnalyticsV2Client client) {
     this.client = client;
   }
 
   /** Every application, page by page as they are asked for. */
-  Stream<ApplicationSummary> applications() {
+  public Stream<ApplicationSummary> applications() {
     return Stream.iterate(
             Optional.of(client.listApplications(request -> request.limit(PAGE))),
             Optional::isPresent,
@@ -43,7 +44,7 @@ final class Service {
     return client.listApplications(request -> request.limit(PAGE).nextToken(token));
   }
 
-  Map<String, String> tags(ApplicationSummary application) {
+  public Map<String, String> tags(ApplicationSummary application) {
     return client
         .listTagsForResource(request -> request.resourceARN(application.applicationARN()))
         .tags()
@@ -51,7 +52,7 @@ final class Service {
         .collect(Collectors.toMap(Tag::key, tag -> Optional.ofNullable(tag.value()).orElse("")));
   }
 
-  ApplicationDetail detail(String application) {
+  public ApplicationDetail detail(String application) {
     return client
         .describeApplication(request -> request.applicationName(application))
         .applicationDetail();
@@ -69,7 +70,8 @@ final class Service {
         .orElse(Map.of());
   }
 
-  ApplicationSeen seen(ApplicationDetail detail) {
+  /** The version it has now, and those it came from and could go back to. */
+  public Set<Integer> versionsInReach(ApplicationDetail detail) {
     Set<Integer> versions = new HashSet<>();
     Stream.of(
             detail.applicationVersionId(),
@@ -78,10 +80,49 @@ final class Service {
             detail.applicationVersionRolledBackTo())
         .flatMap(Stream::ofNullable)
         .forEach(version -> versions.add(version.intValue()));
+    return versions;
+  }
+
+  /** Versions that a snapshot was taken of which can still be used. */
+  public Set<Integer> usableVersions(String application) {
+    return snapshots(application).stream()
+        .filter(snapshot -> snapshot.state() != State.FAILED)
+        .map(SnapshotSeen::version)
+        .collect(Collectors.toSet());
+  }
+
+  /** The numbers of all its versions. */
+  public List<Integer> versions(String application) {
+    return Stream.iterate(
+            Optional.of(
+                client.listApplicationVersions(
+                    request -> request.applicationName(application).limit(PAGE))),
+            Optional::isPresent,
+            page ->
+                page.map(ListApplicationVersionsResponse::nextToken)
+                    .map(token -> versionsAfter(application, token)))
+        .flatMap(page -> page.orElseThrow().applicationVersionSummaries().stream())
+        .map(version -> version.applicationVersionId().intValue())
+        .toList();
+  }
+
+  private ListApplicationVersionsResponse versionsAfter(String application, String token) {
+    return client.listApplicationVersions(
+        request -> request.applicationName(application).limit(PAGE).nextToken(token));
+  }
+
+  public ApplicationDetail version(String application, int number) {
+    return client
+        .describeApplicationVersion(
+            request -> request.applicationName(application).applicationVersionId((long) number))
+        .applicationVersionDetail();
+  }
+
+  ApplicationSeen seen(ApplicationDetail detail) {
     return new ApplicationSeen(
         detail.applicationName(),
         detail.applicationStatusAsString(),
-        versions,
+        versionsInReach(detail),
         named(detail),
         snapshots(detail.applicationName()));
   }

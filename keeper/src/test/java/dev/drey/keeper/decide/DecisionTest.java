@@ -147,10 +147,43 @@ class DecisionTest {
         new SnapshotSeen(
             "drey-policy-20261120T000000Z", State.FAILED, 1, NOON.minus(Duration.ofDays(2)));
 
-    assertThat(
-            decide(Policy.read(Map.of("snapshots.keep", "last 1")), running(usable, failed))
-                .delete())
-        .containsExactly(failed);
+    Policy one = Policy.read(Map.of("snapshots.keep", "last 1"));
+    assertThat(decide(one, running(usable, failed)).delete()).isEmpty();
+    var newer = ready("drey-policy-20261121T000000Z", 1, NOON.minus(Duration.ofDays(1)));
+    assertThat(decide(one, running(usable, failed, newer)).delete())
+        .containsExactly(usable, failed);
+  }
+
+  @Test
+  void failed_ones_do_not_pile_up_where_none_succeeds() {
+    SnapshotSeen[] failed =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    new SnapshotSeen(
+                        "drey-policy-%08d".formatted(i),
+                        State.FAILED,
+                        1,
+                        NOON.minus(Duration.ofDays(200 - i))))
+            .toArray(SnapshotSeen[]::new);
+
+    assertThat(decide(SIX_HOURS, running(failed)).delete()).hasSize(90).doesNotContain(failed[99]);
+  }
+
+  @Test
+  void a_share_is_verified_the_same_whoever_asks() {
+    SnapshotSeen[] many =
+        IntStream.range(0, 400)
+            .mapToObj(i -> ready("drey-policy-%08d".formatted(i), 1, NOON.minusSeconds(i)))
+            .toArray(SnapshotSeen[]::new);
+
+    assertThat(decide(Policy.read(Map.of("snapshots.verify", "all")), running(many)).verify())
+        .containsExactly(many);
+    Policy share = Policy.read(Map.of("snapshots.verify", "1 of 4"));
+    List<SnapshotSeen> chosen = decide(share, running(many)).verify();
+    assertThat(chosen).hasSizeBetween(60, 140);
+    assertThat(decide(share, running(many)).verify()).isEqualTo(chosen);
+    assertThat(decide(Policy.NONE, running(many)).verify()).isEmpty();
   }
 
   @Test

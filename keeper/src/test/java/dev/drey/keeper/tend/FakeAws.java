@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.*;
  * seconds, a snapshot that takes a while, names that are taken, a creation time that has to match.
  * It dies at a call of one's choosing, before or after the call took effect.
  */
-final class FakeAws implements KinesisAnalyticsV2Client {
-  static final class Died extends RuntimeException {
+public final class FakeAws implements KinesisAnalyticsV2Client {
+  public static final class Died extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
@@ -34,13 +34,14 @@ final class FakeAws implements KinesisAnalyticsV2Client {
     Map<String, String> tags = new TreeMap<>();
     Map<String, String> policies = new TreeMap<>();
     final Map<String, SnapshotDetails> snapshots = new TreeMap<>();
+    final Map<Long, CodeContentDescription> versions = new TreeMap<>();
   }
 
-  FakeAws(MovedClock clock) {
+  public FakeAws(MovedClock clock) {
     this.clock = clock;
   }
 
-  FakeAws with(String name, Map<String, String> tags) {
+  public FakeAws with(String name, Map<String, String> tags) {
     var app = new App();
     app.tags.putAll(tags);
     apps.put(name, app);
@@ -51,11 +52,31 @@ final class FakeAws implements KinesisAnalyticsV2Client {
     apps.get(name).policies = group;
   }
 
-  void status(String name, String status) {
+  /** Gives it a next version with this code. */
+  public void version(String name, String bucket, String key, String objectVersion, String md5) {
+    App app = apps.get(name);
+    app.version = app.versions.size() + 1L;
+    app.versions.put(
+        app.version,
+        CodeContentDescription.builder()
+            .codeMD5(md5)
+            .s3ApplicationCodeLocationDescription(
+                it ->
+                    it.bucketARN("arn:aws:s3:::" + bucket)
+                        .fileKey(key)
+                        .objectVersion(objectVersion))
+            .build());
+  }
+
+  public void tag(String name, Map<String, String> tags) {
+    apps.get(name).tags = tags;
+  }
+
+  public void status(String name, String status) {
     apps.get(name).status = status;
   }
 
-  void has(String name, String snapshot, SnapshotStatus status, Instant at) {
+  public void has(String name, String snapshot, SnapshotStatus status, Instant at) {
     apps.get(name).snapshots.put(snapshot, details(snapshot, status, 1L, at));
   }
 
@@ -174,6 +195,47 @@ final class FakeAws implements KinesisAnalyticsV2Client {
                     .applicationVersionId(app.version)
                     .applicationConfigurationDescription(configuration.build())
                     .build())
+            .build());
+  }
+
+  @Override
+  public ListApplicationVersionsResponse listApplicationVersions(
+      ListApplicationVersionsRequest request) {
+    begins();
+    List<Long> all =
+        app(request.applicationName()).versions.keySet().stream()
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+    int to = Math.min(all.size(), from + request.limit());
+    return ends(
+        ListApplicationVersionsResponse.builder()
+            .applicationVersionSummaries(
+                all.subList(from, to).stream()
+                    .map(
+                        number ->
+                            ApplicationVersionSummary.builder()
+                                .applicationVersionId(number)
+                                .build())
+                    .toList())
+            .nextToken(to < all.size() ? Integer.toString(to) : null)
+            .build());
+  }
+
+  @Override
+  public DescribeApplicationVersionResponse describeApplicationVersion(
+      DescribeApplicationVersionRequest request) {
+    begins();
+    CodeContentDescription code =
+        app(request.applicationName()).versions.get(request.applicationVersionId());
+    return ends(
+        DescribeApplicationVersionResponse.builder()
+            .applicationVersionDetail(
+                detail ->
+                    detail.applicationConfigurationDescription(
+                        configuration ->
+                            configuration.applicationCodeConfigurationDescription(
+                                it -> it.codeContentDescription(code))))
             .build());
   }
 

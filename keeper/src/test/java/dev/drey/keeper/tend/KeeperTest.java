@@ -25,6 +25,7 @@ class KeeperTest {
       Map.of("drey:snapshots", "every 6h", "drey:snapshots.keep", "last 2");
   private final MovedClock clock = new MovedClock(Instant.parse("2026-11-22T12:30:00Z"));
   private final List<Journal.Line> lines = new ArrayList<>();
+  private Verifier verifier = Verifier.NONE;
   private FakeAws aws = new FakeAws(clock).with("clicks", TAGS).with("views", TAGS);
 
   @Test
@@ -116,6 +117,7 @@ class KeeperTest {
             aws,
             Policy.read(Map.of("snapshots", "hourly")),
             LoadCheck.NONE,
+            Verifier.NONE,
             lines::add,
             clock,
             clock::move)
@@ -137,6 +139,42 @@ class KeeperTest {
     keeper(LoadCheck.NONE).round();
 
     assertThat(aws.deleted).hasSize(118);
+  }
+
+  @Test
+  void a_share_is_verified_one_a_round_newest_first_and_none_twice() throws InterruptedException {
+    Set<String> unverified = new TreeSet<>();
+    List<String> asked = new ArrayList<>();
+    verifier =
+        new Verifier() {
+          @Override
+          public Set<String> unverified(String application) {
+            return unverified;
+          }
+
+          @Override
+          public void verify(String application, String snapshot) {
+            asked.add(snapshot);
+            unverified.remove(snapshot);
+          }
+        };
+    aws = new FakeAws(clock).with("clicks", Map.of("drey:snapshots.verify", "all"));
+    for (int i = 1; i <= 3; i++) {
+      aws.has("clicks", "s" + i, SnapshotStatus.READY, clock.instant().plusSeconds(i));
+      unverified.add("s" + i);
+    }
+    aws.has("clicks", "broken", SnapshotStatus.FAILED, clock.instant());
+    unverified.add("broken");
+
+    keeper(LoadCheck.NONE).rehearse();
+    assertThat(asked).isEmpty();
+    for (int round = 0; round < 5; round++) {
+      keeper(LoadCheck.NONE).round();
+    }
+
+    assertThat(asked).containsExactly("s3", "s2", "s1");
+    assertThat(lines.get(0).kind()).isEqualTo(Kind.WOULD_VERIFY);
+    assertThat(lines).filteredOn(line -> line.kind() == Kind.VERIFYING).hasSize(3);
   }
 
   /** Killed before and after every call it makes, and started again: the end is the same. */
@@ -191,6 +229,6 @@ class KeeperTest {
   }
 
   private Keeper keeper(LoadCheck load) {
-    return new Keeper(aws, Policy.NONE, load, lines::add, clock, clock::move);
+    return new Keeper(aws, Policy.NONE, load, verifier, lines::add, clock, clock::move);
   }
 }

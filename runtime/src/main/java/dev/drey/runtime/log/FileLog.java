@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -107,7 +108,7 @@ public final class FileLog implements ProcessLog {
   }
 
   /** The numbers of the files that are full and still there. */
-  private TreeSet<Long> full() {
+  private NavigableSet<Long> full() {
     String prefix = file.getFileName() + ".";
     var numbers = new TreeSet<Long>();
     for (Path each : Trees.children(file.getParent())) {
@@ -125,7 +126,7 @@ public final class FileLog implements ProcessLog {
 
   /** The number that the file which is written will have. */
   private long written() {
-    TreeSet<Long> full = full();
+    NavigableSet<Long> full = full();
     return full.isEmpty() ? 1 : full.last() + 1;
   }
 

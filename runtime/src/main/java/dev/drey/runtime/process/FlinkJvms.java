@@ -103,6 +103,28 @@ final class FlinkJvms {
       Optional<Path> redirect,
       List<Path> more,
       List<String> arguments) {
+    String main = facts.getProperty(role.word() + ".main-class", role.usualMainClass());
+    return command(role, main, options, redirect, more, arguments);
+  }
+
+  /** What reads saved state to its end; it needs what a check needs. */
+  List<String> proof(List<String> options, List<Path> more, List<String> arguments) {
+    return command(
+        FlinkRole.CHECK,
+        "dev.drey.agent.check.ProveState",
+        options,
+        Optional.empty(),
+        more,
+        arguments);
+  }
+
+  private List<String> command(
+      FlinkRole role,
+      String main,
+      List<String> options,
+      Optional<Path> redirect,
+      List<Path> more,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(java.java().toString());
     command.addAll(usualOptions(role));
@@ -116,7 +138,7 @@ final class FlinkJvms {
     jars.addAll(more);
     command.add("-cp");
     command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add(facts.getProperty(role.word() + ".main-class", role.usualMainClass()));
+    command.add(main);
     command.addAll(arguments);
     return command;
   }

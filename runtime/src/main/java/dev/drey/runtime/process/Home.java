@@ -53,6 +53,11 @@ record Home(Path clusters) {
     return application(application).resolve(PAST);
   }
 
+  /** Where saved state is read to its end; no application's folder begins with a dot. */
+  Path proofs() {
+    return clusters.resolve(".proofs");
+  }
+
   private static String name(Path path) {
     return path.getFileName().toString();
   }

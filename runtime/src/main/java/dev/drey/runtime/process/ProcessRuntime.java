@@ -2,6 +2,7 @@ package dev.drey.runtime.process;
 
 import dev.drey.core.control.Artifacts;
 import dev.drey.core.control.FlinkRuntime;
+import dev.drey.core.control.Proving;
 import dev.drey.core.control.SetOptions;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Change;
@@ -15,11 +16,13 @@ import dev.drey.core.metrics.Probe;
 import dev.drey.core.metrics.Vitals;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.DeploymentId;
+import dev.drey.core.model.Proof;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.Version;
 import dev.drey.core.options.SetOption;
+import dev.drey.runtime.files.Trees;
 import dev.drey.runtime.rest.FlinkRest;
 import dev.drey.runtime.state.StateFolder;
 import java.net.URI;
@@ -35,7 +38,7 @@ import java.util.Set;
  * All that is known about them lies in files, so that the next server finds what this one started.
  */
 public final class ProcessRuntime
-    implements FlinkRuntime, Probe, SetOptions, ApplicationLogs, AutoCloseable {
+    implements FlinkRuntime, Probe, Proving, SetOptions, ApplicationLogs, AutoCloseable {
   /** Where state lies in the home, unless it lies in a bucket. */
   public static final String STATE = "state";
 
@@ -52,6 +55,7 @@ public final class ProcessRuntime
   private final Removing removing;
   private final Looking looking;
   private final Metrics metrics;
+  private final Proofs proofs;
 
   private ProcessRuntime(Site site, Flinks flinks, Launcher launcher, Artifacts artifacts) {
     this.flinks = flinks;
@@ -68,6 +72,7 @@ public final class ProcessRuntime
     this.removing = new Removing(site, ending, litter, kept, new PastJobs(site));
     this.looking = new Looking(site, savepoints, checks, litter);
     this.metrics = new Metrics(site);
+    this.proofs = new Proofs(site, flinks, layout);
   }
 
   /**
@@ -79,6 +84,7 @@ public final class ProcessRuntime
     Flinks flinks = Flinks.of(settings);
     Path clusters = settings.home().resolve("clusters");
     Launcher launcher = Launcher.prepare(clusters.resolve(".launcher"));
+    Trees.delete(new Home(clusters).proofs()); // they ended with the server that asked
     var site =
         new Site(
             settings,
@@ -213,6 +219,11 @@ public final class ProcessRuntime
             .of(version.configuration().runtime())
             .dashboard()
             .map(jar -> new PastJob(archives, jar));
+  }
+
+  @Override
+  public Proof prove(Exhibit exhibit) {
+    return proofs.prove(exhibit);
   }
 
   @Override

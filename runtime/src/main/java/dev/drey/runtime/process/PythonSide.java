@@ -73,7 +73,7 @@ record PythonSide(Path folder, PythonProgram options, PythonEnvironment shared) 
 
   /** What the JVM is told to run, as {@code PythonMain} takes it. */
   List<String> program() {
-    return options.entry() instanceof Entry.Script script
+    return options.entry() instanceof Entry.ScriptFile script
         ? List.of(MAIN, "script", app().resolve(script.name()).toString())
         : List.of(MAIN, "module", options.entry().name());
   }

@@ -64,7 +64,7 @@ final class Imports {
         "-I"); // neither the folder it stands in, nor what the user has, nor the environment
     command.add(script.toString());
     command.add(file.toString());
-    command.add(program.entry() instanceof PythonProgram.Entry.Script ? "script" : "module");
+    command.add(program.entry() instanceof PythonProgram.Entry.ScriptFile ? "script" : "module");
     command.add(program.entry().name());
     command.addAll(program.files());
     return new ProcessBuilder(command)

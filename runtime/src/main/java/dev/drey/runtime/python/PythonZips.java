@@ -47,7 +47,7 @@ public final class PythonZips implements PythonCode {
     PythonEnvironment environment = environments.of(runtime);
     var zip = new PythonZip(file, name, largest);
     zip.check(environment.line());
-    if (program.entry() instanceof Entry.Script script) {
+    if (program.entry() instanceof Entry.ScriptFile script) {
       there(zip, script.name(), "python");
     }
     program.files().forEach(path -> there(zip, path, "pyFiles"));

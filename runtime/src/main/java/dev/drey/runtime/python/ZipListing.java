@@ -89,8 +89,9 @@ final class ZipListing {
     int system = directory.get(at + 5);
     int mode = directory.getInt(at + 38) >>> 16;
     boolean isLink = (system == UNIX || system == MAC) && (mode & KIND) == LINK;
+    byte[] text = new byte[name];
+    directory.get(at + ENTRY_LENGTH, text);
     directory.position(next);
-    return new Entry(
-        new String(directory.array(), at + ENTRY_LENGTH, name, StandardCharsets.UTF_8), isLink);
+    return new Entry(new String(text, StandardCharsets.UTF_8), isLink);
   }
 }

@@ -10,7 +10,13 @@ import org.slf4j.LoggerFactory;
 final class LoggedJournal implements Journal {
   private static final Logger log = LoggerFactory.getLogger("dev.drey.keeper");
 
+  private final String account;
   private final Map<String, String> last = new ConcurrentHashMap<>();
+
+  /** Of the keeper of one account. */
+  LoggedJournal(String account) {
+    this.account = account;
+  }
 
   @Override
   public void tell(Line line) {
@@ -20,10 +26,12 @@ final class LoggedJournal implements Journal {
     }
     String snapshot = line.snapshot().map(name -> " snapshot=" + name).orElse("");
     switch (line.kind()) {
-      case TAKEN, DELETED, WAITED, WOULD_TAKE, WOULD_DELETE ->
-          log.info("{} application={}{}", message, line.application(), snapshot);
+      case TAKEN, DELETED, MARKED, WAITED, VERIFYING, WOULD_TAKE, WOULD_DELETE, WOULD_VERIFY ->
+          log.info(
+              "{} account={} application={}{}", message, account, line.application(), snapshot);
       case FAILED, REFUSED, UNREADABLE, TROUBLE ->
-          log.warn("{} application={}{}", message, line.application(), snapshot);
+          log.warn(
+              "{} account={} application={}{}", message, account, line.application(), snapshot);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.drey.server.keeping;
 
 import dev.drey.core.control.Pruning;
+import dev.drey.core.control.StateSweep;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,12 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes code that nothing needs, now and then. */
+/** Deletes code and state that nothing needs, now and then. */
 public final class Sweeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeping.class);
   private static final Duration PERIOD = Duration.ofHours(1);
 
   private final Pruning pruning;
+  private final StateSweep state;
+  private final boolean deletesState;
   private final ScheduledExecutorService clockwork =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -22,8 +25,10 @@ public final class Sweeping implements AutoCloseable {
             return thread;
           });
 
-  public Sweeping(Pruning pruning) {
+  public Sweeping(Pruning pruning, StateSweep state, boolean deletesState) {
     this.pruning = pruning;
+    this.state = state;
+    this.deletesState = deletesState;
   }
 
   public void start() {
@@ -32,6 +37,25 @@ public final class Sweeping implements AutoCloseable {
   }
 
   private void sweep() {
+    sweepCode();
+    sweepState();
+  }
+
+  private void sweepState() {
+    try {
+      for (StateSweep.Item item : deletesState ? state.run() : state.rehearse()) {
+        log.warn(
+            "state that nothing needs is {} path={} since={}",
+            item.deleted() ? "deleted" : "found",
+            item.path(),
+            item.since());
+      }
+    } catch (RuntimeException e) { // or the clockwork would stand still
+      log.warn("unneeded state could not be looked for, next time: {}", e.toString());
+    }
+  }
+
+  private void sweepCode() {
     try {
       for (Pruning.Item item : pruning.run()) {
         if (item.deleted()) {

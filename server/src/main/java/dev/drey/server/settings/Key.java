@@ -14,7 +14,8 @@ public enum Key {
   AUTH(
       "drey.auth",
       "signatures",
-      "Who is answered: signatures, made with a key of the file credentials; or none, for everybody on this machine. Also --auth."),
+      "Who is answered: signatures, made with a key of the file credentials; or none, for everybody"
+          + " on this machine. Also --auth."),
   AUDIT_SIZE("drey.audit.size", "10m", "How large a file of the audit trail may grow."),
   AUDIT_FILES("drey.audit.files", "10", "How many files of the audit trail are kept."),
   OBJECTS_PORT(
@@ -38,10 +39,19 @@ public enum Key {
       "drey.state.endpoint",
       "",
       "S3 endpoint of that location; nothing for the object store that code is read from."),
+  STATE_SWEEP(
+      "drey.state.sweep",
+      "true",
+      "Whether what lies there and nothing needs any more is deleted; if not, it is only found."),
+  STATE_QUARANTINE(
+      "drey.state.quarantine",
+      "24h",
+      "How long state that nothing needs any more is kept after that was noticed."),
   DATABASE_URL(
       "drey.database.url",
       "",
-      "jdbc:postgresql://HOST:PORT/DATABASE to keep applications in PostgreSQL instead of drey.db in the home."),
+      "jdbc:postgresql://HOST:PORT/DATABASE to keep applications in PostgreSQL instead of drey.db"
+          + " in the home."),
   DATABASE_USER("drey.database.user", "", "User of that database."),
   DATABASE_PASSWORD_FILE(
       "drey.database.password-file", "", "File whose first line is that user's password."),
@@ -55,7 +65,8 @@ public enum Key {
   STANDBY_TASK_MANAGERS(
       "drey.taskmanager.standby",
       "0",
-      "TaskManagers an application has beyond its KPUs, so that one that dies is replaced at once."),
+      "TaskManagers an application has beyond its KPUs, so that one that dies is replaced at"
+          + " once."),
   START_TIMEOUT("drey.timeouts.start", "5m", "How long a start may take until it has failed."),
   SAVEPOINT_TIMEOUT(
       "drey.timeouts.savepoint", "10m", "How long a savepoint may take until it has failed."),
@@ -110,6 +121,11 @@ public enum Key {
       "",
       "Which of them stay, as the tag drey:snapshots.keep; nothing for all."),
   KEEPER_NEVER("drey.keeper.never", "", "When none is taken, as the tag drey:snapshots.never."),
+  KEEPER_VERIFY(
+      "drey.keeper.verify",
+      "",
+      "Which snapshots are read to their end once, as the tag drey:snapshots.verify; nothing for"
+          + " none."),
   ARTIFACTS_QUARANTINE(
       "drey.artifacts.quarantine",
       "24h",

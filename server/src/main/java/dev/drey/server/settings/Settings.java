@@ -57,8 +57,13 @@ public record Settings(
   public record Objects(
       int port, Optional<URI> endpoint, String region, Optional<Path> credentials) {}
 
-  /** Where checkpoints and snapshots go; the home where no location is given. */
-  public record State(Optional<URI> location, Optional<URI> endpoint) {}
+  /**
+   * Where checkpoints and snapshots go; the home where no location is given.
+   *
+   * @param sweep whether what nothing needs there is deleted after the quarantine
+   */
+  public record State(
+      Optional<URI> location, Optional<URI> endpoint, boolean sweep, Duration quarantine) {}
 
   /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
   public record Keeper(boolean enabled, Duration interval, Policy usual) {}
@@ -66,7 +71,15 @@ public record Settings(
   /** Whether and where the server tells of applications that are not well. */
   public record Alerts(boolean enabled, Optional<Webhook> webhook) {
     /** An address, and what is signed with for it. */
-    public record Webhook(URI address, Secret secret) {}
+    public record Webhook(URI address, Secret secret) {
+      /** With whatever path and query its receiver tells its senders by. */
+      static URI address(String text) {
+        if (!text.matches("https?://[^/?#\\s]+([/?][^#\\s]*)?")) {
+          throw new IllegalArgumentException("it has to be a URL, such as https://host/path");
+        }
+        return URI.create(text);
+      }
+    }
   }
 
   /**

@@ -159,7 +159,9 @@ public final class SettingsReader {
             optional(Key.OBJECTS_CREDENTIALS, Path::of)),
         new Settings.State(
             optional(Key.STATE_LOCATION, SettingsReader::bucket),
-            optional(Key.STATE_ENDPOINT, SettingsReader::address)),
+            optional(Key.STATE_ENDPOINT, SettingsReader::address),
+            value(Key.STATE_SWEEP, SettingsReader::flag, true),
+            value(Key.STATE_QUARANTINE, SettingsReader::duration, Duration.ZERO)),
         database(),
         new Sizes(
             new Kpu(
@@ -193,7 +195,9 @@ public final class SettingsReader {
                     .flatMap(Policy::keep),
                 optional(Key.KEEPER_NEVER, text -> policy("snapshots.never", text))
                     .map(Policy::never)
-                    .orElse(List.of()))),
+                    .orElse(List.of()),
+                optional(Key.KEEPER_VERIFY, text -> policy("snapshots.verify", text))
+                    .flatMap(Policy::verify))),
         value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
         new Settings.Flink(
             optional(Key.JAVA_HOME, Path::of), optional(Key.PYTHON_HOME, Path::of), stockHomes()),
@@ -203,7 +207,7 @@ public final class SettingsReader {
   }
 
   private Optional<Settings.Alerts.Webhook> webhook() {
-    Optional<URI> address = optional(Key.ALERTS_WEBHOOK, SettingsReader::address);
+    Optional<URI> address = optional(Key.ALERTS_WEBHOOK, Settings.Alerts.Webhook::address);
     Optional<Secret> secret = optional(Key.ALERTS_SECRET_FILE, SettingsReader::firstLine);
     if (address.isPresent() && secret.isEmpty()) {
       problems.add(

@@ -1,14 +1,17 @@
 package dev.drey.storage.database;
 
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.Proof;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -23,15 +26,18 @@ final class SnapshotTable {
             handle.createUpdate(
                 """
                 INSERT INTO snapshots (region, account, application, name, sequence, status, version, runtime,
-                  created_at, listed, location, failure)
+                  created_at, listed, location, failure, proved_at, proved_files, proved_bytes, damage)
                 VALUES (:region, :account, :application, :name,
                   (SELECT COALESCE(MAX(sequence), 0) + 1 FROM snapshots
                     WHERE region = :region AND account = :account AND application = :application),
-                  :status, :version, :runtime, :createdAt, :listed, :location, :failure)
+                  :status, :version, :runtime, :createdAt, :listed, :location, :failure,
+                  :provedAt, :provedFiles, :provedBytes, :damage)
                 ON CONFLICT (region, account, application, name) DO UPDATE SET
                   status = excluded.status, version = excluded.version, runtime = excluded.runtime,
                   created_at = excluded.created_at, listed = excluded.listed, location = excluded.location,
-                  failure = excluded.failure
+                  failure = excluded.failure, proved_at = excluded.proved_at,
+                  proved_files = excluded.proved_files, proved_bytes = excluded.proved_bytes,
+                  damage = excluded.damage
                 """),
             id)
         .bind("name", snapshot.name().value())
@@ -42,6 +48,10 @@ final class SnapshotTable {
         .bind("listed", snapshot.listed())
         .bind("location", snapshot.location())
         .bind("failure", Columns.free(snapshot.failure()))
+        .bind("provedAt", snapshot.proof().map(proof -> proof.at().toString()))
+        .bind("provedFiles", snapshot.proof().map(Proof::files).orElse(0L))
+        .bind("provedBytes", snapshot.proof().map(Proof::bytes).orElse(0L))
+        .bind("damage", Columns.free(snapshot.proof().flatMap(Proof::damage)))
         .execute();
   }
 
@@ -94,6 +104,14 @@ final class SnapshotTable {
         .list();
   }
 
+  Set<String> locations(Handle handle) {
+    return Set.copyOf(
+        handle
+            .createQuery("SELECT DISTINCT location FROM snapshots WHERE location IS NOT NULL")
+            .mapTo(String.class)
+            .list());
+  }
+
   private static Snapshot snapshot(ResultSet row) throws SQLException {
     return new Snapshot(
         new SnapshotName(row.getString("name")),
@@ -103,6 +121,19 @@ final class SnapshotTable {
         Columns.time(row, "created_at"),
         row.getBoolean("listed"),
         Columns.text(row, "location"),
-        Columns.text(row, "failure"));
+        Columns.text(row, "failure"),
+        proof(row));
+  }
+
+  private static Optional<Proof> proof(ResultSet row) throws SQLException {
+    Optional<String> at = Columns.text(row, "proved_at");
+    return at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Proof(
+                Instant.parse(at.get()),
+                row.getLong("proved_files"),
+                row.getLong("proved_bytes"),
+                Columns.text(row, "damage")));
   }
 }

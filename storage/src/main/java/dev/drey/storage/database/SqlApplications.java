@@ -213,7 +213,8 @@ public final class SqlApplications implements Applications {
         handle ->
             handle
                 .createQuery(
-                    "SELECT COUNT(*) FROM applications WHERE region = :region AND account = :account")
+                    "SELECT COUNT(*) FROM applications WHERE region = :region AND account ="
+                        + " :account")
                 .bind("region", region)
                 .bind("account", account)
                 .mapTo(int.class)
@@ -276,5 +277,15 @@ public final class SqlApplications implements Applications {
   @Override
   public Set<Sha256> codeInUse() {
     return database.read(versions::codeInUse);
+  }
+
+  @Override
+  public Set<Sha256> codeInUse(String region, String account) {
+    return database.read(handle -> versions.codeInUse(handle, region, account));
+  }
+
+  @Override
+  public Set<String> snapshotLocations() {
+    return database.read(snapshots::locations);
   }
 }

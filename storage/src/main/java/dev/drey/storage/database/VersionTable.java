@@ -94,4 +94,18 @@ final class VersionTable {
             .map((row, context) -> new Sha256(row.getString(1)))
             .list());
   }
+
+  Set<Sha256> codeInUse(Handle handle, String region, String account) {
+    return Set.copyOf(
+        handle
+            .createQuery(
+                """
+                SELECT DISTINCT code_sha256 FROM versions
+                WHERE region = :region AND account = :account AND code_sha256 IS NOT NULL
+                """)
+            .bind("region", region)
+            .bind("account", account)
+            .map((row, context) -> new Sha256(row.getString(1)))
+            .list());
+  }
 }

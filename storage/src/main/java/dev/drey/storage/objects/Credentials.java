@@ -38,7 +38,8 @@ public record Credentials(String keyId, String secret) {
     return read(file);
   }
 
-  private static Credentials random() {
+  /** A key that nobody else has. */
+  public static Credentials random() {
     var random = new SecureRandom();
     byte[] id = new byte[8];
     byte[] secret = new byte[30];

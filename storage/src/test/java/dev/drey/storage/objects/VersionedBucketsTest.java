@@ -2,22 +2,13 @@ package dev.drey.storage.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drey.core.control.Quotas;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Refused;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +27,7 @@ class VersionedBucketsTest {
   private static final byte[] FIRST = Archives.jar("a.First", "a/First.class");
   private static final byte[] SECOND = Archives.jar("a.Second", "a/Second.class");
 
-  private static Process moto;
+  private static MotoServer moto;
   private static ObjectStore store;
 
   @TempDir private Path home;
@@ -44,19 +35,10 @@ class VersionedBucketsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    needsMoto();
-    int port = freePort();
-    moto =
-        new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    await().atMost(Duration.ofMinutes(2)).until(() -> listens(port));
+    moto = MotoServer.start();
     store =
         new ObjectStore(
-            URI.create("http://127.0.0.1:" + port),
-            "us-east-1",
-            Optional.of(new Credentials("DREYTEST", "secret")));
+            moto.endpoint(), "us-east-1", Optional.of(new Credentials("DREYTEST", "secret")));
     store.client().createBucket(request -> request.bucket("code"));
     store
         .client()
@@ -67,49 +49,10 @@ class VersionedBucketsTest {
                     .versioningConfiguration(it -> it.status(BucketVersioningStatus.ENABLED)));
   }
 
-  /** Nothing is left out where it counts. */
-  private static void needsMoto() throws InterruptedException {
-    boolean there = isThere();
-    if (!there) {
-      System.err.println("LEFT OUT: there is no moto_server here (pip install 'moto[server]')");
-      assertThat(System.getenv("CI")).as("whether this is CI, which needs it").isNotEqualTo("true");
-    }
-    assumeTrue(there, "no moto_server");
-  }
-
-  private static boolean isThere() throws InterruptedException {
-    try {
-      Process asked =
-          new ProcessBuilder("moto_server", "--help")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return asked.waitFor(120, TimeUnit.SECONDS) && asked.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean listens(int port) {
-    assertThat(moto.isAlive()).as("moto_server runs").isTrue();
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     if (moto != null) {
-      moto.descendants().forEach(ProcessHandle::destroyForcibly);
-      moto.destroyForcibly().waitFor();
+      moto.close();
       store.close();
     }
   }

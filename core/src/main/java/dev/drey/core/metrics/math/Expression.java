@@ -24,7 +24,7 @@ public sealed interface Expression {
   }
 
   /** A number. */
-  record Number(double value) implements Expression {
+  record Constant(double value) implements Expression {
     @Override
     public Value in(Scope scope) {
       return new Value.Scalar(value);

@@ -232,7 +232,7 @@ enum Function {
   }
 
   private static Duration seconds(Expression argument) {
-    if (argument instanceof Expression.Number number && number.value() >= 1) {
+    if (argument instanceof Expression.Constant number && number.value() >= 1) {
       return Duration.ofSeconds((long) number.value());
     }
     throw Expression.refused("a period is a number of seconds");

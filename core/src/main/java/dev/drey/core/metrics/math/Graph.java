@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** The lines that some queries come to, within one account and one span of time. */
 public final class Graph {
   /** More than anybody looks at, and what a server has memory for. */
-  private static final long MOST_POINTS = 1_000_000;
+  private static final long MOST_POINTS = 200_000;
 
   private static final int MOST_FOUND = 100;
   private static final Duration USUAL = Duration.ofMinutes(5);

@@ -97,7 +97,7 @@ final class Parser {
     }
     Tokens.Token token = tokens.next();
     return switch (token.kind()) {
-      case NUMBER -> new Expression.Number(Double.parseDouble(token.text()));
+      case NUMBER -> new Expression.Constant(Double.parseDouble(token.text()));
       case TEXT -> new Expression.Text(token.text());
       case WORD ->
           tokens.took("(")

@@ -73,7 +73,7 @@ final class SnapshotAnswers {
     return JsonNodeFactory.instance
         .objectNode()
         .put("SnapshotName", snapshot.name().value())
-        .put("SnapshotStatus", snapshot.status().name())
+        .put("SnapshotStatus", snapshot.shownStatus().name())
         .put("ApplicationVersionId", snapshot.version())
         .put("SnapshotCreationTimestamp", snapshot.createdAt().getEpochSecond())
         .put("RuntimeEnvironment", snapshot.runtime().value());

@@ -3,6 +3,7 @@ package dev.drey.server.http.auth;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Unavailable;
+import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class AccessKeys {
 
   private final Path file;
   private final String usualAccount;
+  private final Map<String, AccessKey> own = new ConcurrentHashMap<>();
   private volatile Read read;
 
   /** What was read of a file that looked like this. */
@@ -87,13 +90,31 @@ public final class AccessKeys {
     return keys;
   }
 
+  /**
+   * A new key for what this server does in an account's name. It is in no file, and goes with the
+   * server.
+   *
+   * @param name as the audit trail shows it
+   */
+  public Credentials own(String name, String account) {
+    Credentials made = Credentials.random();
+    own.put(
+        made.keyId(),
+        new AccessKey(
+            new Principal(made.keyId(), name, account, Role.ADMIN),
+            made.secret(),
+            Optional.empty(),
+            Optional.empty()));
+    return made;
+  }
+
   /** Whose key this is; everybody else's is of the usual account. */
   public String account(String keyId) {
     return find(keyId).map(key -> key.owner().account()).orElse(usualAccount);
   }
 
   Optional<AccessKey> find(String id) {
-    return Optional.ofNullable(current().get(id));
+    return Optional.ofNullable(current().get(id)).or(() -> Optional.ofNullable(own.get(id)));
   }
 
   private Map<String, AccessKey> current() {

@@ -4,27 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drey.core.control.Applications;
 import dev.drey.core.control.Pruning;
+import dev.drey.core.model.Sha256;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.answers.Account;
-import dev.drey.server.wire.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The code that is kept, and what of it nothing needs. */
 public final class ArtifactAnswers {
   private final Account account;
   private final Account home;
+  private final Applications applications;
   private final Pruning pruning;
 
   /**
    * The answers of one account.
    *
-   * @param home the account that may ask: code is kept for all of them together
+   * @param home the account that owns this server, and with it the code that is nobody's any more
    */
-  public ArtifactAnswers(Account account, Account home, Pruning pruning) {
+  public ArtifactAnswers(
+      Account account, Account home, Applications applications, Pruning pruning) {
     this.account = account;
     this.home = home;
+    this.applications = applications;
     this.pruning = pruning;
   }
 
@@ -33,13 +38,11 @@ public final class ArtifactAnswers {
   }
 
   private JsonNode prune(ObjectNode request) {
-    if (!account.equals(home)) {
-      throw Fault.of(
-          "AccessDeniedException",
-          "the code that is kept may be looked at and pruned by account " + home.id() + " alone");
-    }
     boolean dry = request.path("DryRun").asBoolean();
-    List<Pruning.Item> items = dry ? pruning.rehearse() : pruning.run();
+    Predicate<Sha256> own = own();
+    List<Pruning.Item> items =
+        (dry ? pruning.rehearse() : pruning.run(own))
+            .stream().filter(item -> own.test(item.code())).toList();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("Artifacts");
     for (Pruning.Item item : items) {
@@ -59,5 +62,13 @@ public final class ArtifactAnswers {
         "BytesDeleted",
         items.stream().filter(Pruning.Item::deleted).mapToLong(Pruning.Item::bytes).sum());
     return answer;
+  }
+
+  /** Code is kept once for all accounts; each sees and prunes what its own versions have named. */
+  private Predicate<Sha256> own() {
+    if (account.equals(home)) {
+      return code -> true;
+    }
+    return applications.codeInUse(account.region(), account.id())::contains;
   }
 }

@@ -5,6 +5,9 @@ import dev.drey.core.control.Applications;
 import dev.drey.core.control.Commands;
 import dev.drey.core.control.Pruning;
 import dev.drey.core.control.SetOptions;
+import dev.drey.core.control.StateSweep;
+import dev.drey.core.control.Verification;
+import dev.drey.core.metrics.ObservedUse;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.options.OptionCatalogue;
 import dev.drey.server.http.Answer;
@@ -17,7 +20,16 @@ public record OwnAnswers(
     SetOptions runtime,
     Map<RuntimeEnvironment, OptionCatalogue> catalogues,
     Sizes sizes,
-    Pruning pruning) {
+    ObservedUse use,
+    Pruning pruning,
+    State state) {
+
+  /**
+   * What is known of saved state, and what becomes of what nothing needs.
+   *
+   * @param deletes whether that is deleted, or only found
+   */
+  public record State(Verification verification, StateSweep sweep, boolean deletes) {}
 
   public OwnAnswers {
     catalogues = Map.copyOf(catalogues);
@@ -29,9 +41,10 @@ public record OwnAnswers(
     Map<String, Answer> all =
         new HashMap<>(
             new OptionAnswers(account, commands, applications, runtime, catalogues).all());
-    all.putAll(new SizingAnswers(account, commands, applications, sizes).all());
-    all.putAll(new ProofAnswers(account, commands, applications).all());
-    all.putAll(new ArtifactAnswers(account, home, pruning).all());
+    all.putAll(new SizingAnswers(account, commands, applications, sizes, use).all());
+    all.putAll(new ProofAnswers(account, commands, applications, state.verification()).all());
+    all.putAll(new ArtifactAnswers(account, home, applications, pruning).all());
+    all.putAll(new StateAnswers(account, home, state.sweep(), state.deletes()).all());
     return all;
   }
 }

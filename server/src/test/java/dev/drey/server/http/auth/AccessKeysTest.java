@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drey.core.model.Refused;
+import dev.drey.storage.objects.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,18 @@ class AccessKeysTest {
 
     write("[one]\naws_access_key_id = D\naws_secret_access_key = ddd\n");
     assertThat(keys.find("B")).isEmpty();
+    assertThat(keys.find("D")).isPresent();
+  }
+
+  @Test
+  void a_key_of_the_servers_own_stays_whatever_becomes_of_the_file() throws IOException {
+    AccessKeys keys = keys("[one]\naws_access_key_id = A\naws_secret_access_key = a\n");
+
+    Credentials own = keys.own("keeper", "111122223333");
+    write("[one]\naws_access_key_id = D\naws_secret_access_key = ddd\n");
+
+    assertThat(keys.find(own.keyId()).orElseThrow().owner())
+        .isEqualTo(new Principal(own.keyId(), "keeper", "111122223333", Role.ADMIN));
     assertThat(keys.find("D")).isPresent();
   }
 

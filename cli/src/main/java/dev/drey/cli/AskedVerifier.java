@@ -1,0 +1,36 @@
+package dev.drey.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drey.keeper.tend.Verifier;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A home's server, which has snapshots verified. */
+record AskedVerifier(Server server) implements Verifier {
+
+  @Override
+  public Set<String> unverified(String application) {
+    Set<String> names = new HashSet<>();
+    JsonNode answer =
+        server.ask(
+            "DescribeSnapshots",
+            JsonNodeFactory.instance.objectNode().put("ApplicationName", application));
+    for (JsonNode each : answer.path("Snapshots")) {
+      if (each.at("/Verification/Status").asText().equals("NONE")) {
+        names.add(each.path("SnapshotName").asText());
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public void verify(String application, String snapshot) {
+    server.ask(
+        "VerifySnapshot",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("ApplicationName", application)
+            .put("SnapshotName", snapshot));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.drey.keeper.tend;
+
+import java.util.Set;
+
+/** Has snapshots read to their end. Drey does; AWS has nothing of the kind. */
+public interface Verifier {
+  Verifier NONE =
+      new Verifier() {
+        @Override
+        public Set<String> unverified(String application) {
+          return Set.of();
+        }
+
+        @Override
+        public void verify(String application, String snapshot) {
+          throw new UnsupportedOperationException("nobody can verify snapshots here");
+        }
+      };
+
+  /** Names of its snapshots that no verification has a result of, and none is under way. */
+  Set<String> unverified(String application);
+
+  /** Asks for one, and does not wait for its end. */
+  void verify(String application, String snapshot);
+}
