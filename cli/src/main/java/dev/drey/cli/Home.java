@@ -18,10 +18,14 @@ final class Home {
   }
 
   Server server() {
-    Path chosen =
-        directory
-            .or(() -> Optional.ofNullable(System.getenv("DREY_HOME")).map(Path::of))
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".drey"));
-    return Server.of(chosen.toAbsolutePath().normalize());
+    return Server.of(path());
+  }
+
+  Path path() {
+    return directory
+        .or(() -> Optional.ofNullable(System.getenv("DREY_HOME")).map(Path::of))
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".drey"))
+        .toAbsolutePath()
+        .normalize();
   }
 }

@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       Dashboard.class,
       Operations.class,
       Logs.class,
+      Doctor.class,
       Down.class,
       Plan.class,
       Config.class,

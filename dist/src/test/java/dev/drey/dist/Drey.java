@@ -23,6 +23,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -46,11 +47,13 @@ final class Drey implements AutoCloseable {
   /** How a command ended, and all that it said. */
   record Ran(int status, String output) {}
 
-  private record Clients(KinesisAnalyticsV2Client flink, S3Client objects)
+  private record Clients(
+      KinesisAnalyticsV2Client flink, CloudWatchLogsClient logs, S3Client objects)
       implements AutoCloseable {
     @Override
     public void close() {
       flink.close();
+      logs.close();
       objects.close();
     }
   }
@@ -177,6 +180,11 @@ final class Drey implements AutoCloseable {
     return clients().flink();
   }
 
+  /** What CloudWatch Logs answers, at the same endpoint. */
+  CloudWatchLogsClient logs() {
+    return clients().logs();
+  }
+
   S3Client objects() {
     return clients().objects();
   }
@@ -208,6 +216,12 @@ final class Drey implements AutoCloseable {
     var region = Region.of(server.required("region").asText());
     return new Clients(
         KinesisAnalyticsV2Client.builder()
+            .endpointOverride(URI.create(server.required("kinesisAnalytics").asText()))
+            .region(region)
+            .credentialsProvider(credentials)
+            .httpClient(ApacheHttpClient.create())
+            .build(),
+        CloudWatchLogsClient.builder()
             .endpointOverride(URI.create(server.required("kinesisAnalytics").asText()))
             .region(region)
             .credentialsProvider(credentials)

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 
-/** What a real job's numbers become. */
+/** What can be seen of a real job: its numbers, its logs, and its dashboard when it has ended. */
 @Tag("e2e")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MetricsIT {
@@ -97,11 +97,14 @@ class MetricsIT {
             "flink_taskmanager_job_task_backPressuredTimeMsPerSecond{application=\"measured\"",
             "flink_taskmanager_job_task_idleTimeMsPerSecond{application=\"measured\"");
 
+    new WhatIsLogged(drey, odometer).isRight();
+
     assertThat(drey.run("status").output()).contains("measured is RUNNING and ", "of its time");
 
     aLoopOfFailuresIsToldWithItsCause(odometer);
 
     odometer.application().stop();
+    new PastDashboard(drey, "measured").showsTheLastJob();
     await("nothing of what does not run")
         .atMost(Drey.PATIENCE)
         .until(() -> value("uptime").isEmpty());

@@ -19,18 +19,22 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts numbers in state. What else it does the property group "odometer" says: "out" is a file to which it appends
  * ROUND NUMBER COUNT for each number, "round" the first word there; "gate" a file that main() waits for; "hold" a file
  * as long as which is there no state is saved; "linger" a file as long as which is there the JVM of main() does not end
- * by itself; "fail" a file as long as which is there no number can be counted; "mirror" a file for all properties as main() sees them and, with ".task" at its end, as a task does.
+ * by itself; "fail" a file as long as which is there no number can be counted; "mirror" a file for all properties as main() sees them and, with ".task" at its end, as a task
+ * does. main() prints its round, and each count is logged at DEBUG.
  */
 public final class Odometer {
   private Odometer() {}
 
   public static void main(String[] arguments) throws Exception {
     Properties own = properties();
+    System.out.println("round " + own.getProperty("round"));
     if (own.containsKey("mirror")) {
       mirror(Path.of(own.getProperty("mirror")));
     }
@@ -85,6 +89,8 @@ public final class Odometer {
   }
 
   static final class Counter extends KeyedProcessFunction<Long, Long, Long> implements CheckpointedFunction {
+    private static final Logger LOG = LoggerFactory.getLogger("odometer.Counter");
+
     private final Properties own;
     private transient ValueState<Long> count;
 
@@ -107,6 +113,7 @@ public final class Odometer {
       }
       long next = count.value() == null ? 1 : count.value() + 1;
       count.update(next);
+      LOG.debug("counted {}", next);
       if (own.containsKey("out")) {
         String line = own.getProperty("round", "1") + " " + number + " " + next + "\n";
         Files.write(

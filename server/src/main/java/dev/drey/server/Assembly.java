@@ -35,6 +35,7 @@ import dev.drey.server.http.audit.AuditTrail;
 import dev.drey.server.http.auth.AccessKeys;
 import dev.drey.server.http.auth.Passes;
 import dev.drey.server.http.flink.Clusters;
+import dev.drey.server.http.flink.PastJobsOf;
 import dev.drey.server.http.flink.RunningLoad;
 import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.keeping.KeeperPolicies;
@@ -173,6 +174,15 @@ final class Assembly {
                 .find(id)
                 .flatMap(
                     found -> found.phase().launch().flatMap(launch -> runtime.web(found, launch)));
+    PastJobsOf past =
+        id ->
+            applications
+                .find(id)
+                .flatMap(
+                    found ->
+                        applications
+                            .version(id, found.version())
+                            .flatMap(version -> runtime.past(found, version)));
     var ending = new Ending();
     var front =
         new Front(
@@ -189,6 +199,7 @@ final class Assembly {
                 watch,
                 ending,
                 clusters,
+                past,
                 new OwnAnswers(
                     runtime,
                     catalogues,

@@ -9,6 +9,7 @@ import dev.drey.core.health.HealthWatch;
 import dev.drey.core.logs.ApplicationLogs;
 import dev.drey.core.metrics.Collector;
 import dev.drey.core.metrics.History;
+import dev.drey.core.model.ApplicationId;
 import dev.drey.server.http.Answer;
 import dev.drey.server.http.Api;
 import dev.drey.server.http.ApiEdge;
@@ -28,6 +29,7 @@ import dev.drey.server.http.auth.SignedRequests;
 import dev.drey.server.http.cloudwatch.CloudWatchAnswers;
 import dev.drey.server.http.flink.Clusters;
 import dev.drey.server.http.flink.FlinkDashboard;
+import dev.drey.server.http.flink.PastJobsOf;
 import dev.drey.server.http.flink.RunningPlans;
 import dev.drey.server.http.flink.Visits;
 import dev.drey.server.http.logs.LogsAnswers;
@@ -36,6 +38,7 @@ import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.settings.Settings;
 import dev.drey.server.wire.Contract;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,7 @@ final class Front {
       HealthWatch health,
       Ending ending,
       Clusters clusters,
+      PastJobsOf past,
       OwnAnswers own) {}
 
   static Authentication authentication(
@@ -101,7 +105,7 @@ final class Front {
         new Listen(listen.host(), listen.port()),
         List.of(
             edge::routes,
-            new FlinkDashboard(parts.clusters(), visits)::routes,
+            new FlinkDashboard(parts.clusters(), parts.past(), visits)::routes,
             new PrometheusPage(parts.collector())::routes));
   }
 
@@ -138,13 +142,21 @@ final class Front {
   }
 
   private DashboardLinks dashboards(Caller caller) {
-    return (application, validFor) -> {
-      String token =
-          passes
-              .link(caller.principal(), application, validFor)
-              .map(it -> "?" + Visits.TOKEN + "=" + it)
-              .orElse(""); // somebody without a key: nothing is asked of them there either
-      return caller.endpoint() + Visits.path(application) + token;
+    return new DashboardLinks() {
+      @Override
+      public String linkTo(ApplicationId application, Duration validFor) {
+        String token =
+            passes
+                .link(caller.principal(), application, validFor)
+                .map(it -> "?" + Visits.TOKEN + "=" + it)
+                .orElse(""); // somebody without a key: nothing is asked of them there either
+        return caller.endpoint() + Visits.path(application) + token;
+      }
+
+      @Override
+      public boolean showsPast(ApplicationId application) {
+        return parts.past().lastOf(application).isPresent();
+      }
     };
   }
 }

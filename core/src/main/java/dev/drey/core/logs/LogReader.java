@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads several logs as one, by the times of their lines. Where it stopped is a position in each of
@@ -113,8 +115,8 @@ public final class LogReader {
   private boolean merge(
       List<Head> heads,
       Comparator<Head> order,
-      java.util.function.Predicate<LogLine> within,
-      java.util.function.Function<Head, LogPosition> reached,
+      Predicate<LogLine> within,
+      Function<Head, LogPosition> reached,
       Map<String, LogPosition> end) {
     try {
       var queue = new PriorityQueue<>(order);

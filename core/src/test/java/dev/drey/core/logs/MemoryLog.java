@@ -1,7 +1,9 @@
 package dev.drey.core.logs;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ public final class MemoryLog implements ProcessLog {
             time,
             new LogPosition(1, at),
             new LogPosition(1, at + 1),
-            java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+            ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     return this;
   }
 
@@ -58,7 +60,7 @@ public final class MemoryLog implements ProcessLog {
   @Override
   public Lines before(LogPosition position) {
     List<LogLine> backwards = new ArrayList<>(lines.subList(0, (int) position.offset()));
-    java.util.Collections.reverse(backwards);
+    Collections.reverse(backwards);
     return over(backwards);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -168,7 +169,7 @@ final class Part implements AutoCloseable {
         }
       }
       return buffer.hasRemaining()
-          ? java.util.Arrays.copyOf(buffer.array(), buffer.position())
+          ? Arrays.copyOf(buffer.array(), buffer.position())
           : buffer.array();
     } catch (IOException e) {
       throw unavailable(e);

@@ -27,6 +27,11 @@ record DeploymentFolder(Path path, DeploymentId id) {
     return path.resolveSibling(Home.LOGS).resolve(path.getFileName());
   }
 
+  /** Where Flink writes what its job was, once that has ended. */
+  Path past() {
+    return path.resolveSibling(Home.PAST).resolve(path.getFileName());
+  }
+
   /** Holds {@code etc/flink}. */
   Path etc() {
     return path;

@@ -72,6 +72,13 @@ final class FlinkJvms {
     return properties;
   }
 
+  /** The jar that holds the files of Flink's dashboard. */
+  Optional<Path> dashboard() {
+    return lib.stream()
+        .filter(jar -> jar.getFileName().toString().matches("flink-(runtime-web|dist)-.*\\.jar"))
+        .findFirst();
+  }
+
   Path plugins() {
     return distribution.directory().resolve("plugins");
   }

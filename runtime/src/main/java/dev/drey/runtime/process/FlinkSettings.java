@@ -110,6 +110,11 @@ final class FlinkSettings {
     return by(By.SERVER).set("io.tmp.dirs", temporary).set("web.tmpdir", temporary);
   }
 
+  /** A job that has ended can be looked at when its JobManager is gone. */
+  FlinkSettings past(Path folder) {
+    return by(By.SERVER).set("jobmanager.archive.fs.dir", folder.toUri());
+  }
+
   /** Every part by name: without Flink's shell scripts nothing is derived. */
   FlinkSettings size(int parallelism, ClusterSize size) {
     by(By.API).set("parallelism.default", parallelism);

@@ -6,10 +6,12 @@ import dev.drey.runtime.files.Trees;
 import dev.drey.runtime.state.FolderName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Where the clusters of applications lie: {@code APPLICATION-UID/DEPLOYMENT}. */
 record Home(Path clusters) {
   static final String LOGS = "logs";
+  static final String PAST = "past";
   private static final String GONE = "gone-";
 
   Path application(Application application) {
@@ -22,7 +24,7 @@ record Home(Path clusters) {
 
   List<DeploymentFolder> deployments(Application application) {
     return Trees.children(application(application)).stream()
-        .filter(path -> !name(path).equals(LOGS) && !name(path).startsWith(GONE))
+        .filter(path -> !Set.of(LOGS, PAST).contains(name(path)) && !name(path).startsWith(GONE))
         .map(path -> new DeploymentFolder(path, new DeploymentId(name(path))))
         .toList();
   }
@@ -44,6 +46,11 @@ record Home(Path clusters) {
    */
   Path logs(Application application) {
     return application(application).resolve(LOGS);
+  }
+
+  /** What Flink says of jobs that have ended, a folder for each deployment. */
+  Path past(Application application) {
+    return application(application).resolve(PAST);
   }
 
   /** Where saved state is read to its end; no application's folder begins with a dot. */

@@ -48,6 +48,7 @@ final class Layout {
             .addresses(ports.get(0), ports.get(1))
             .web(jvms.prometheusFactory())
             .folder(incarnation.temporary())
+            .past(deployment.past())
             .origin(origin)
             .python(python)
             .options(version.configuration().flinkOptions());

@@ -7,6 +7,7 @@ import dev.drey.runtime.files.WholeFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,7 +81,7 @@ record LogSettings(String arn, int version, Path folder, LogBounds bounds, LogLe
                     bounds.file(),
                     escaped(folder),
                     bounds.olderFiles()));
-    var loggers = new java.util.TreeMap<String, String>(ALWAYS);
+    var loggers = new TreeMap<String, String>(ALWAYS);
     levels.loggers().forEach((logger, level) -> loggers.put(logger, level.name()));
     int number = 0;
     for (Map.Entry<String, String> logger : loggers.entrySet()) {

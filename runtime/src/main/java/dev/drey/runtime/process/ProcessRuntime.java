@@ -69,7 +69,7 @@ public final class ProcessRuntime
     this.savepoints = new Savepoints(site);
     this.checks = new Checks(site, flinks, layout, launcher, ending);
     this.litter = new Litter(site, ending);
-    this.removing = new Removing(site, ending, litter, kept);
+    this.removing = new Removing(site, ending, litter, kept, new PastJobs(site));
     this.looking = new Looking(site, savepoints, checks, litter);
     this.metrics = new Metrics(site);
     this.proofs = new Proofs(site, flinks, layout);
@@ -208,6 +208,17 @@ public final class ProcessRuntime
             .orElseGet(() -> application.deployment(version.number(), 1));
     FlinkJvms jvms = flinks.of(version.configuration().runtime());
     return layout.lasting(application, version, deployment, jvms).all();
+  }
+
+  /** What Flink said of the application's last job as it ended, if it did by itself. */
+  public Optional<PastJob> past(Application application, Version version) {
+    List<Path> archives = new PastJobs(site).last(application);
+    return archives.isEmpty()
+        ? Optional.empty()
+        : flinks
+            .of(version.configuration().runtime())
+            .dashboard()
+            .map(jar -> new PastJob(archives, jar));
   }
 
   @Override

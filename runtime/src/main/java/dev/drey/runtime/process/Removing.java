@@ -16,12 +16,14 @@ final class Removing {
   private final Ending ending;
   private final Litter litter;
   private final KeptLogs kept;
+  private final PastJobs past;
 
-  Removing(Site site, Ending ending, Litter litter, KeptLogs kept) {
+  Removing(Site site, Ending ending, Litter litter, KeptLogs kept, PastJobs past) {
     this.site = site;
     this.ending = ending;
     this.litter = litter;
     this.kept = kept;
+    this.past = past;
   }
 
   /**
@@ -38,6 +40,9 @@ final class Removing {
   void remove(Application application, Launch launch) {
     DeploymentFolder deployment = site.deployment(application, launch.deployment());
     boolean nothingToGiveBack = hasEnded(deployment, launch);
+    if (nothingToGiveBack && past.isAwaited(application, deployment)) {
+      return;
+    }
     boolean over = true;
     for (Path place : deployment.places()) {
       over &=
@@ -53,6 +58,7 @@ final class Removing {
     site.home().gone(application).forEach(Trees::delete);
     litter.forget(launch.deployment());
     kept.bound(application);
+    past.keepOnly(application, deployment);
   }
 
   /** A job that has come to its end has closed everything: its processes need no time to end. */

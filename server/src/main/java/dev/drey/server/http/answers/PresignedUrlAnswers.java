@@ -34,10 +34,10 @@ final class PresignedUrlAnswers {
           Reason.INVALID_ARGUMENT,
           "UrlType ZEPPELIN_UI_URL is for notebooks, and Drey runs none; FLINK_DASHBOARD_URL leads to Flink's dashboard");
     }
-    if (!hasDashboard(status)) {
+    if (!hasDashboard(status) && !links.showsPast(id)) {
       throw new Refused(
           Reason.IN_USE,
-          "application %s is %s, and has a dashboard only while it runs; start it first"
+          "application %s is %s, and has a dashboard while it runs and when a job of it has ended; start it first"
               .formatted(id.name(), status));
     }
     Duration validFor =

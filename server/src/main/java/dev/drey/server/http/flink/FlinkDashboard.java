@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.runtime.process.PastJob;
 import dev.drey.server.http.flink.FlinkPaths.Rule;
 import dev.drey.server.http.flink.FlinkPaths.Verdict;
 import io.javalin.config.RoutesConfig;
@@ -24,8 +25,8 @@ import java.util.regex.Pattern;
 
 /**
  * Shows an application's Flink dashboard, and its REST API, to look at only: {@code GET
- * /flink/<application>/…}. Who may look says {@link Visits}, and what may be asked for {@link
- * FlinkPaths}.
+ * /flink/<application>/…}; of one that does not run what Flink's archive holds of its last job. Who
+ * may look says {@link Visits}, and what may be asked for {@link FlinkPaths}.
  */
 public final class FlinkDashboard {
   private static final Pattern PATH = Pattern.compile("/flink/([a-zA-Z0-9_.-]{1,128})(/.*)?");
@@ -52,11 +53,14 @@ public final class FlinkDashboard {
   private static final List<String> HEADERS_THERE = List.of("Accept", "If-Modified-Since");
 
   private final Clusters clusters;
+  private final PastJobsOf past;
   private final Visits visits;
+  private final PastDashboard pastDashboard = new PastDashboard();
   private final ObjectMapper json = new ObjectMapper();
 
-  public FlinkDashboard(Clusters clusters, Visits visits) {
+  public FlinkDashboard(Clusters clusters, PastJobsOf past, Visits visits) {
     this.clusters = clusters;
+    this.past = past;
     this.visits = visits;
   }
 
@@ -111,10 +115,7 @@ public final class FlinkDashboard {
     }
     Optional<URI> jobManager = clusters.jobManagerOf(visited.get());
     if (jobManager.isEmpty()) {
-      say(
-          exchange,
-          503,
-          "There is no dashboard of " + application + " now: it has one while it runs.");
+      showPast(exchange, visited.get(), path.group(2));
       return;
     }
     HttpRequest request;
@@ -125,6 +126,27 @@ public final class FlinkDashboard {
       return;
     }
     forward(exchange, application, request, verdict.rule());
+  }
+
+  private void showPast(Context exchange, ApplicationId application, String path)
+      throws IOException {
+    Optional<PastJob> job = past.lastOf(application);
+    if (job.isEmpty()) {
+      say(
+          exchange,
+          503,
+          "There is no dashboard of "
+              + application.name()
+              + " now: it has one while it runs, and of the last job that came to an end.");
+      return;
+    }
+    Optional<PastDashboard.Content> content = pastDashboard.at(job.get(), path);
+    if (content.isEmpty()) {
+      say(exchange, 404, "The job has ended, and of this nothing was kept.");
+      return;
+    }
+    exchange.header("X-Content-Type-Options", "nosniff");
+    exchange.contentType(content.get().type()).result(content.get().bytes());
   }
 
   private static HttpRequest request(Context exchange, URI jobManager, String path) {

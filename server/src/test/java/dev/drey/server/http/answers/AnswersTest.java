@@ -41,9 +41,11 @@ import dev.drey.core.model.Version;
 import dev.drey.server.http.Answer;
 import dev.drey.server.wire.Contract;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,7 @@ class AnswersTest {
   private final KeptCode code = new KeptCode(applications, new HashedArtifacts());
   private final Reconciler reconciler = new Reconciler(applications, flink, code, clock);
   private final InMemoryEnhancedSnapshots snapshots = new InMemoryEnhancedSnapshots();
+  private final Set<ApplicationId> past = new HashSet<>();
   private final Map<String, Answer> answers = answers("000000000000");
 
   private Map<String, Answer> answers(String account) {
@@ -98,7 +101,17 @@ class AnswersTest {
         applications,
         snapshots,
         id -> Optional.of("a plan of " + id.name()),
-        (id, validFor) -> "http://drey/" + id.name() + "?for=" + validFor.toSeconds());
+        new DashboardLinks() {
+          @Override
+          public String linkTo(ApplicationId id, Duration validFor) {
+            return "http://drey/" + id.name() + "?for=" + validFor.toSeconds();
+          }
+
+          @Override
+          public boolean showsPast(ApplicationId id) {
+            return past.contains(id);
+          }
+        });
   }
 
   @Test
@@ -516,6 +529,10 @@ class AnswersTest {
     create("clicks", "");
     assertRefused(
         Reason.IN_USE, "clicks is READY", "CreateApplicationPresignedUrl", request.formatted(""));
+    past.add(clicks().id());
+    assertThat(ask("CreateApplicationPresignedUrl", request.formatted("")))
+        .as("of a job that has ended")
+        .isEqualTo(Asked.json("{'AuthorizedUrl':'http://drey/clicks?for=43200'}"));
     assertRefused(
         Reason.INVALID_ARGUMENT,
         "notebooks",

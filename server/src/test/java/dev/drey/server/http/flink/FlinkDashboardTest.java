@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.drey.core.control.HeldClock;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
+import dev.drey.runtime.process.PastJob;
 import dev.drey.server.http.Listen;
 import dev.drey.server.http.auth.AccessKeys;
 import dev.drey.server.http.auth.Passes;
@@ -14,6 +15,7 @@ import dev.drey.server.http.auth.Principal;
 import dev.drey.server.http.auth.Role;
 import dev.drey.server.http.auth.SignedRequests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,6 +31,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -78,11 +82,51 @@ class FlinkDashboardTest {
     var dashboard =
         new FlinkDashboard(
             id -> id.equals(application("clicks")) ? Optional.of(address) : Optional.empty(),
+            id -> id.equals(application("ended")) ? Optional.of(ended()) : Optional.empty(),
             visits);
     cookie = session("A", application("clicks"));
     server =
         new dev.drey.server.http.HttpServer(new Listen("127.0.0.1", 0), List.of(dashboard::routes));
     server.start();
+  }
+
+  private PastJob ended() {
+    try {
+      Path archive =
+          Files.writeString(
+              folder.resolve("archive"),
+              """
+              {"archive":[
+                {"path":"/jobs/overview","json":"{\\"jobs\\":[{\\"state\\":\\"FINISHED\\"}]}"},
+                {"path":"/jobs/0123456789abcdef0123456789abcdef/config","json":"{\\"user-config\\":{\\"db.password\\":\\"hunter2\\"}}"}]}
+              """);
+      Path jar = folder.resolve("flink-runtime-web-1.20.5.jar");
+      try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+        out.putNextEntry(new ZipEntry("web/index.html"));
+        out.write("<html>Flink</html>".getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+      return new PastJob(List.of(archive), jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void of_a_job_that_has_ended_what_Flink_wrote_down_is_shown() throws Exception {
+    cookie = session("A", application("ended"));
+
+    assertThat(get("/flink/ended/").body()).isEqualTo("<html>Flink</html>");
+    assertThat(get("/flink/ended/jobs/overview").body())
+        .isEqualTo("{\"jobs\":[{\"state\":\"FINISHED\"}]}");
+    assertThat(get("/flink/ended/config").body())
+        .contains("\"flink-version\":\"1.20.5\"")
+        .contains("\"web-history\":true");
+    assertThat(get("/flink/ended/jobs/0123456789abcdef0123456789abcdef/config").body())
+        .contains("db.password")
+        .doesNotContain("hunter2");
+    assertThat(get("/flink/ended/overview").statusCode()).isEqualTo(404);
+    assertThat(asked).as("no JobManager is asked").isEmpty();
   }
 
   private static ApplicationId application(String name) {
