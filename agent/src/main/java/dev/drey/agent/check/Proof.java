@@ -134,12 +134,12 @@ final class Proof {
     files++;
     bytes += read;
     if (read != handle.getStateSize()) {
-      damaged("%s has %d bytes, not %d", name(handle), read, handle.getStateSize());
+      damaged("%s has %d bytes, not %d".formatted(name(handle), read, handle.getStateSize()));
       return false;
     }
     if (file.isSortedTable()) {
       tables++;
-      SortedTables.damage(copy).ifPresent(why -> damaged("%s: %s", name(handle), why));
+      SortedTables.damage(copy).ifPresent(why -> damaged("%s: %s".formatted(name(handle), why)));
       Files.delete(copy);
     }
     return true;
@@ -149,12 +149,12 @@ final class Proof {
     try {
       long length = file.getFilePath().getFileSystem().getFileStatus(file.getFilePath()).getLen();
       if (length != file.getStateSize()) {
-        damaged("%s has %d bytes, not %d", name(file), length, file.getStateSize());
+        damaged("%s has %d bytes, not %d".formatted(name(file), length, file.getStateSize()));
         return false;
       }
       return true;
     } catch (FileNotFoundException e) {
-      damaged("%s is not there", name(file));
+      damaged("%s is not there".formatted(name(file)));
       return false;
     }
   }
@@ -185,7 +185,7 @@ final class Proof {
             case OTHER -> StateHead.UNKNOWN;
           };
     } catch (EOFException e) {
-      damaged("%s ends in its head", name(file.handle()));
+      damaged("%s ends in its head".formatted(name(file.handle())));
       return;
     }
     for (SavedValue value : head.values()) {
@@ -197,13 +197,13 @@ final class Proof {
                   "state '%s' of operator %s: what wrote it cannot be loaded: %s"
                       .formatted(value.name(), file.operator(), why))
           .filter(told -> !damage.contains(told)) // every subtask would say the same
-          .ifPresent(told -> damaged("%s", told));
+          .ifPresent(this::damaged);
     }
   }
 
-  private void damaged(String message, Object... values) {
+  private void damaged(String message) {
     if (damage.size() < MOST_TOLD) {
-      damage.add(values.length == 0 ? message : message.formatted(values));
+      damage.add(message);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.drey.cli.doctor;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ public final class Surroundings {
   }
 
   /**
+   * Whether Flink is tried with this Java.
+   *
    * @param version of the Java that runs this, which is the one that runs the server
    */
   public static Finding java(int version, String home) {
@@ -99,7 +102,7 @@ public final class Surroundings {
   public static Finding port(int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress("127.0.0.1", port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return Finding.ok("port", port + " is free for a server");
     } catch (IOException e) {
       return Finding.warning(

@@ -134,7 +134,7 @@ class MachineTest {
 
   @Test
   void a_port_that_somebody_has_is_warned_of() throws IOException {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(Surroundings.port(taken.getLocalPort()).verdict()).isEqualTo(Verdict.WARNING);
     }
   }

@@ -57,7 +57,10 @@ final class Part implements AutoCloseable {
 
   /** Some lines before an offset, which is the end of one; the earliest first. */
   List<LogLine> before(long offset) {
-    for (int length = CHUNK; offset > 0; length *= 4) {
+    if (offset == 0) {
+      return List.of();
+    }
+    for (int length = CHUNK; ; length *= 4) {
       long from = Math.max(0, offset - length);
       byte[] bytes = read(from, (int) (offset - from));
       int begin = from == 0 ? 0 : firstEnd(bytes);
@@ -66,7 +69,6 @@ final class Part implements AutoCloseable {
       }
       refuseTooLong(length);
     }
-    return List.of();
   }
 
   /** The beginning of a line before all that are as late, by halves. */

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ListedStateTest {
+  private static final List<SnapshotStatus> STATUSES = List.of(SnapshotStatus.values());
+
   private static final int STORIES = 120;
 
   @TempDir private Path root;
@@ -213,8 +215,7 @@ class ListedStateTest {
 
     private Snapshot snapshot(String home, String name) throws Exception {
       String attempt = home + "/snapshots/" + name + "/t1/savepoint-1";
-      SnapshotStatus status =
-          SnapshotStatus.values()[random.nextInt(SnapshotStatus.values().length)];
+      SnapshotStatus status = STATUSES.get(random.nextInt(STATUSES.size()));
       if (status == SnapshotStatus.READY && random.nextInt(4) == 0) {
         String heirloom = "heir-h/snapshots/" + name + "/t1/savepoint-1";
         own.add("heir-h");

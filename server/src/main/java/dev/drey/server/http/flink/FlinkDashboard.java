@@ -146,7 +146,7 @@ public final class FlinkDashboard {
       return;
     }
     exchange.header("X-Content-Type-Options", "nosniff");
-    exchange.contentType(content.get().type()).result(content.get().bytes());
+    exchange.contentType(content.get().type()).result(content.get().bytes().array());
   }
 
   private static HttpRequest request(Context exchange, URI jobManager, String path) {

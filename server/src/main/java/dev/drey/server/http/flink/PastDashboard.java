@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.runtime.process.PastJob;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class PastDashboard {
   private record Read(List<Path> archives, Map<String, String> answers) {}
 
   /** What stands at a path. */
-  record Content(String type, byte[] bytes) {}
+  record Content(String type, ByteBuffer bytes) {}
 
   Optional<Content> at(PastJob job, String path) throws IOException {
     String asked = path.startsWith("/v1/") ? path.substring("/v1".length()) : path;
@@ -57,7 +58,8 @@ final class PastDashboard {
   }
 
   private static Content json(JsonNode answer) throws IOException {
-    return new Content("application/json; charset=utf-8", JSON.writeValueAsBytes(answer));
+    return new Content(
+        "application/json; charset=utf-8", ByteBuffer.wrap(JSON.writeValueAsBytes(answer)));
   }
 
   /** By this the dashboard knows that there is history only, and nothing to be changed. */
@@ -103,7 +105,8 @@ final class PastDashboard {
       }
       try (InputStream in = files.getInputStream(entry)) {
         String ending = name.substring(name.lastIndexOf('.') + 1);
-        return Optional.of(new Content(TYPES.getOrDefault(ending, BINARY), in.readAllBytes()));
+        return Optional.of(
+            new Content(TYPES.getOrDefault(ending, BINARY), ByteBuffer.wrap(in.readAllBytes())));
       }
     }
   }

@@ -13,6 +13,8 @@ public final class FilterPattern {
   private FilterPattern() {}
 
   /**
+   * The filter that a pattern says.
+   *
    * @throws Fault where it cannot be read
    */
   public static Predicate<String> of(String text) {

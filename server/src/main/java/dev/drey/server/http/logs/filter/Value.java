@@ -33,7 +33,7 @@ record Value(String text, Pattern texts, Optional<Double> number) {
 
   private static Pattern stars(String text) {
     var expression = new StringBuilder("(?s)");
-    for (String part : text.split("(?<=\\*)|(?=\\*)")) {
+    for (String part : text.split("(?<=\\*)|(?=\\*)", -1)) {
       expression.append(part.equals("*") ? ".*" : Pattern.quote(part));
     }
     return Pattern.compile(expression.toString());
