@@ -183,10 +183,14 @@ class CheckJobIT {
     }
     assertThat(proof(checkpoint).path("tables").asInt()).isPositive();
 
-    Path copy = Files.createDirectory(folder.resolve("half"));
-    Path metadata = Path.of(savepoint.replaceFirst("^file:(//)?", "")).resolve("_metadata");
-    Files.copy(metadata, copy.resolve("_metadata"));
-    assertThat(proof(copy.toString()).path("damage").toString()).contains("is not there");
+    Path tables = Path.of(checkpoint.replaceFirst("^file:(//)?", "")).resolveSibling("shared");
+    Path away = Files.move(tables, folder.resolve("away"));
+    try {
+      assertThat(proof(checkpoint).path("damage").toString())
+          .contains(tables + "/", "is not there");
+    } finally {
+      Files.move(away, tables);
+    }
   }
 
   private JsonNode proof(String state) throws Exception {
