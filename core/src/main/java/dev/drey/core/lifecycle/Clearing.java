@@ -57,7 +57,7 @@ public record Clearing(Launch deployment, Status shown, After after, List<Entry>
 
   @Override
   public Watch watch() {
-    return Watch.of(deployment);
+    return Watch.toTheEnd(deployment);
   }
 
   @Override

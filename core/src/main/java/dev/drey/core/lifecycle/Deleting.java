@@ -16,7 +16,7 @@ public record Deleting(Optional<Launch> deployment, boolean keepSnapshots) imple
   @Override
   public Watch watch() {
     return deployment
-        .map(Watch::of)
+        .map(Watch::toTheEnd)
         .orElse(Watch.forRemains(keepSnapshots ? Remains.ALL_BUT_SNAPSHOTS : Remains.ALL));
   }
 

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  *
  * @param savepoint one that it waits for
  * @param check the version whose check it waits for
- * @param remains which files of the application, if any are still there, count as litter
+ * @param remains which files of the application are looked for: those of the deployment count as a
+ *     process that may yet begin, others as litter
  */
 public record Watch(
     Optional<Launch> launch, Optional<SnapshotName> savepoint, OptionalInt check, Remains remains) {
@@ -17,6 +18,8 @@ public record Watch(
   /** Which files of an application are looked for. */
   public enum Remains {
     NONE,
+    /** What was laid out for the deployment. */
+    DEPLOYMENT,
     ALL,
     ALL_BUT_SNAPSHOTS
   }
@@ -26,6 +29,12 @@ public record Watch(
 
   static Watch of(Launch launch) {
     return new Watch(Optional.of(launch), Optional.empty(), OptionalInt.empty(), Remains.NONE);
+  }
+
+  /** Of what is to end: it has when nothing is left in which something could still begin. */
+  static Watch toTheEnd(Launch launch) {
+    return new Watch(
+        Optional.of(launch), Optional.empty(), OptionalInt.empty(), Remains.DEPLOYMENT);
   }
 
   static Watch forRemains(Remains remains) {

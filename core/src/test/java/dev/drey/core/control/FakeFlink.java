@@ -157,7 +157,7 @@ public final class FakeFlink implements FlinkRuntime {
   private Sighting remains(Application application, Watch watch) {
     boolean litter =
         switch (watch.remains()) {
-          case NONE -> false;
+          case NONE, DEPLOYMENT -> false;
           case ALL -> saved.keySet().stream().anyMatch(at -> at.startsWith(application.uid()));
           case ALL_BUT_SNAPSHOTS ->
               saved.keySet().stream().anyMatch(at -> at.startsWith(application.uid() + "/chk"));

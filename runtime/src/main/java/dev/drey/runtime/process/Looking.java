@@ -67,7 +67,7 @@ final class Looking {
             : new Progress.None();
     return new Sighting(
         job.condition(),
-        up || hasProcesses(deployment, job.condition()),
+        up || deployment.hasProcesses(site.kernel()) || mayBegin(watch, deployment),
         up ? workers.missing(wanted) + missingJobManagers(incarnation) : 0,
         job.failures(),
         job.condition() == Condition.COMING_UP
@@ -88,14 +88,9 @@ final class Looking {
         LogSettings.version(incarnation.logSettings()));
   }
 
-  /**
-   * What was launched a moment ago has not shown yet: until its folder has been closed and taken
-   * away, something may still begin there.
-   */
-  private boolean hasProcesses(DeploymentFolder deployment, Condition condition) {
-    return condition == Condition.ABSENT
-        ? deployment.exists()
-        : deployment.hasProcesses(site.kernel());
+  /** What was launched a moment ago may not show yet: it may begin until its folder is gone. */
+  private static boolean mayBegin(Watch watch, DeploymentFolder deployment) {
+    return watch.remains() == Watch.Remains.DEPLOYMENT && deployment.exists();
   }
 
   /** A TaskManager may be quicker to show than the JobManager that was started before it. */
@@ -176,7 +171,7 @@ final class Looking {
     ApplicationState state = site.state(application);
     boolean there =
         switch (wanted) {
-          case NONE -> false;
+          case NONE, DEPLOYMENT -> false;
           case ALL -> cluster || state.hasAnything();
           case ALL_BUT_SNAPSHOTS -> cluster || state.hasCheckpoints();
         };

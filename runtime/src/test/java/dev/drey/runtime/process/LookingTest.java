@@ -188,11 +188,26 @@ class LookingTest {
   }
 
   @Test
-  void what_was_laid_out_and_has_not_shown_may_yet_begin() {
+  void what_is_only_laid_out_is_absent() {
     facts(1, 0);
 
-    assertThat(look().condition()).isEqualTo(Condition.ABSENT);
-    assertThat(look().processes()).isTrue();
+    assertThat(look()).isEqualTo(Sighting.NOTHING);
+  }
+
+  @Test
+  void what_is_to_end_may_yet_begin_where_it_is_laid_out() {
+    assertThat(toTheEnd().processes()).isFalse();
+    facts(1, 0);
+
+    assertThat(toTheEnd().condition()).isEqualTo(Condition.ABSENT);
+    assertThat(toTheEnd().processes()).isTrue();
+  }
+
+  private Sighting toTheEnd() {
+    return looking.look(
+        application,
+        new Watch(
+            Optional.of(launch), Optional.empty(), OptionalInt.empty(), Watch.Remains.DEPLOYMENT));
   }
 
   @Test
