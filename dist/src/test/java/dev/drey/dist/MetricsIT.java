@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidApplicationConfigurationException;
 
 /** What can be seen of a real job: its numbers, its logs, and its dashboard when it has ended. */
 @Tag("e2e")
@@ -103,7 +104,10 @@ class MetricsIT {
 
     aLoopOfFailuresIsToldWithItsCause(odometer);
 
-    odometer.application().stop();
+    await("it runs again and can be saved")
+        .atMost(Drey.PATIENCE)
+        .ignoreExceptionsInstanceOf(InvalidApplicationConfigurationException.class)
+        .untilAsserted(() -> odometer.application().stop());
     new PastDashboard(drey, "measured").showsTheLastJob();
     await("nothing of what does not run")
         .atMost(Drey.PATIENCE)

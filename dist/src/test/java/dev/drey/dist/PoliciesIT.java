@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotStatus;
 
 /** What is declared with tags and property groups, on a real Flink. */
 @Tag("e2e")
@@ -102,7 +101,8 @@ class PoliciesIT {
     assertThat(drey.run("artifacts", "--dry-run").output())
         .contains("0 of them not needed any more");
     assertThat(drey.run("artifacts", "--state", "--dry-run").output())
-        .contains("Everything that lies there is needed");
+        .as("snapshots are needed; what the checkpoints of a job that has ended leave is not")
+        .doesNotContain("/snapshots/");
     assertThat(drey.run("plan", "declared", "--from-use").output())
         .contains("an hour at least is needed");
 
@@ -113,29 +113,6 @@ class PoliciesIT {
         .contains("jarURI: s3://" + Drey.BUCKET + "/" + Odometer.KEY)
         .containsPattern("initialSavepointPath: s3://bucket/declared/initial/")
         .contains("aws s3 cp --recursive " + drey.home().resolve("state"));
-    losesAFile(odometer);
-  }
-
-  private static void losesAFile(Odometer odometer) throws IOException {
-    String newest = odometer.application().snapshots().get(0).snapshotName();
-    Path lost =
-        odometer.application().files("state").stream()
-            .filter(file -> file.toString().contains("/" + newest + "/"))
-            .filter(file -> !file.endsWith("_metadata"))
-            .findFirst()
-            .orElseThrow();
-    Files.delete(lost);
-
-    Drey.Ran verified = drey.run("snapshots", "verify", "declared", newest);
-    assertThat(verified.status()).isEqualTo(1);
-    assertThat(verified.output()).contains("DAMAGED", lost.getFileName() + " is not there");
-    assertThat(drey.run("snapshots", "declared").output())
-        .containsPattern(newest + ".*FAILED.*DAMAGED");
-    assertThat(odometer.application().snapshots().get(0).snapshotStatus())
-        .isEqualTo(SnapshotStatus.FAILED);
-    assertThatThrownBy(() -> odometer.application().askStart())
-        .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("is damaged");
   }
 
   @Test
