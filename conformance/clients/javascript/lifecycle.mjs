@@ -177,16 +177,17 @@ async function pages(app) {
   const client = app.client;
   const names = await collect(paginateListApplications({ client, pageSize: 1 }, {}), "ApplicationSummaries");
   assert.equal(names.filter((each) => each.ApplicationName === app.name).length, 1);
-  const by = { ApplicationName: app.name };
+  // one for each list: a paginator leaves its last token in the request it was given
+  const by = () => ({ ApplicationName: app.name });
   const operations = await collect(
-    paginateListApplicationOperations({ client, pageSize: 1 }, by),
+    paginateListApplicationOperations({ client, pageSize: 1 }, by()),
     "ApplicationOperationInfoList",
   );
   assert.deepEqual(
     operations.map((each) => each.Operation).filter((each) => !each.includes("Snapshot")),
     ["StopApplication", "UpdateApplication", "StartApplication"],
   );
-  const snapshots = await collect(paginateListApplicationSnapshots({ client, pageSize: 1 }, by), "SnapshotSummaries");
+  const snapshots = await collect(paginateListApplicationSnapshots({ client, pageSize: 1 }, by()), "SnapshotSummaries");
   assert.ok(snapshots.length >= 2, "one by hand and one of the stop");
   assert.equal(snapshots.filter((each) => each.SnapshotName === "by-hand").length, 1);
   console.log("listed     page by page");

@@ -85,6 +85,7 @@ final class EnhancedSnapshotAnswers {
     Predicate<EnhancedSnapshot> wanted = wanted(request);
     var page =
         Pages.page(
+            "ListSnapshots",
             snapshots.list(account.region(), account.id()).stream().filter(wanted).toList(),
             it -> new Pages.Mark(it.createdAt(), it.id().name().value()),
             request);
@@ -152,7 +153,12 @@ final class EnhancedSnapshotAnswers {
                 it -> kind.map(SnapshotOperationDetail.wireName(it.kind())::equals).orElse(true))
             .filter(it -> status.map(it.state().name()::equals).orElse(true))
             .toList();
-    var page = Pages.page(wanted, it -> new Pages.Mark(it.startedAt(), it.id().value()), request);
+    var page =
+        Pages.page(
+            "ListSnapshotOperations",
+            wanted,
+            it -> new Pages.Mark(it.startedAt(), it.id().value()),
+            request);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("SnapshotOperationInfoList");
     page.items().forEach(it -> list.add(SnapshotOperationDetail.info(it)));

@@ -71,7 +71,12 @@ final class OperationAnswers {
                         .map(it.state().name()::equals)
                         .orElse(true))
             .toList();
-    var page = Pages.page(wanted, it -> new Pages.Mark(it.startedAt(), it.id().value()), request);
+    var page =
+        Pages.page(
+            "ListApplicationOperations",
+            wanted,
+            it -> new Pages.Mark(it.startedAt(), it.id().value()),
+            request);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("ApplicationOperationInfoList");
     page.items().forEach(it -> list.add(info(it).put("OperationId", it.id().value())));

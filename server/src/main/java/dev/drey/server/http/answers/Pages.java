@@ -13,7 +13,9 @@ import java.util.function.Function;
 
 /**
  * A list in pages, newest first. A page's token says after what it starts, and not after how many:
- * what comes or goes meanwhile moves nothing.
+ * what comes or goes meanwhile moves nothing. It says of which list, too: the SDK for JavaScript
+ * leaves the last token in the caller's request, and a caller who uses that request for another
+ * list would see a part of it and take it for the whole.
  */
 final class Pages {
   /** AWS does not say what it takes where no limit is given; this is the most that may be given. */
@@ -29,24 +31,25 @@ final class Pages {
       return new Mark(Instant.ofEpochSecond(number), "");
     }
 
-    private String token() {
+    private String token(String list) {
       return Base64.getUrlEncoder()
           .withoutPadding()
-          .encodeToString((at + " " + name).getBytes(StandardCharsets.UTF_8));
+          .encodeToString((list + " " + at + " " + name).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Mark of(String token) {
+    private static Mark of(String token, String list) {
       try {
-        String[] parts =
-            new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split(" ", 2);
-        return new Mark(Instant.parse(parts[0]), parts[1]);
-      } catch (IllegalArgumentException
-          | DateTimeParseException
-          | ArrayIndexOutOfBoundsException e) {
-        throw new Refused(
-            Reason.INVALID_ARGUMENT,
-            "NextToken is none that this operation gave out; leave it away to begin anew");
+        String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        String[] parts = text.split(" ", 3);
+        if (parts.length == 3 && parts[0].equals(list)) {
+          return new Mark(Instant.parse(parts[1]), parts[2]);
+        }
+      } catch (IllegalArgumentException | DateTimeParseException e) {
+        // neither is it of this list
       }
+      throw new Refused(
+          Reason.INVALID_ARGUMENT,
+          "NextToken is none that " + list + " gave out; leave it away to begin anew");
     }
   }
 
@@ -54,8 +57,11 @@ final class Pages {
 
   private Pages() {}
 
-  static <T> Page<T> page(List<T> all, Function<T, Mark> mark, Members request) {
-    Optional<Mark> after = request.optionalText("NextToken").map(Mark::of);
+  /**
+   * @param list the operation that lists
+   */
+  static <T> Page<T> page(String list, List<T> all, Function<T, Mark> mark, Members request) {
+    Optional<Mark> after = request.optionalText("NextToken").map(it -> Mark.of(it, list));
     int limit = limit(request);
     List<T> rest =
         all.stream()
@@ -68,7 +74,7 @@ final class Pages {
       return new Page<>(rest, Optional.empty());
     }
     List<T> items = rest.subList(0, limit);
-    return new Page<>(items, Optional.of(mark.apply(items.get(limit - 1)).token()));
+    return new Page<>(items, Optional.of(mark.apply(items.get(limit - 1)).token(list)));
   }
 
   static int limit(Members request) {

@@ -44,6 +44,7 @@ final class SnapshotAnswers {
     List<Snapshot> listed = applications.snapshots(id).stream().filter(Snapshot::listed).toList();
     var page =
         Pages.page(
+            "ListApplicationSnapshots",
             listed,
             snapshot -> new Pages.Mark(snapshot.createdAt(), snapshot.name().value()),
             request);

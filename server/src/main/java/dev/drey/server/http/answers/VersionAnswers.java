@@ -52,7 +52,8 @@ final class VersionAnswers {
     ApplicationId id = account.application(request);
     Application application = commands.find(id);
     List<Version> all = applications.versions(id);
-    var page = Pages.page(all, it -> Pages.Mark.ofNumber(it.number()), request);
+    var page =
+        Pages.page("ListApplicationVersions", all, it -> Pages.Mark.ofNumber(it.number()), request);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode list = answer.putArray("ApplicationVersionSummaries");
     page.items()

@@ -73,11 +73,24 @@ class PagesTest {
         .hasMessageContaining("NextToken");
   }
 
+  @Test
+  void a_token_of_another_list_is_refused() {
+    Optional<String> other =
+        Pages.page("ListApplicationOperations", all, mark -> mark, request(10, Optional.empty()))
+            .next();
+
+    assertThatThrownBy(() -> page(all, 10, other))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("none that ListApplicationSnapshots gave out");
+  }
+
   private static Page<Mark> page(List<Mark> marks, int limit, Optional<String> token) {
+    return Pages.page("ListApplicationSnapshots", marks, mark -> mark, request(limit, token));
+  }
+
+  private static Members request(int limit, Optional<String> token) {
     String next = token.map(it -> ",'NextToken':'" + it + "'").orElse("");
-    Members request =
-        Asked.request(
-            "ListApplicationSnapshots", "{'ApplicationName':'a','Limit':" + limit + next + "}");
-    return Pages.page(marks, mark -> mark, request);
+    return Asked.request(
+        "ListApplicationSnapshots", "{'ApplicationName':'a','Limit':" + limit + next + "}");
   }
 }
