@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationStatu
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.CodeContentType;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ConfigurationType;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.CreateApplicationRequest;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidApplicationConfigurationException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.OperationStatus;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceNotFoundException;
@@ -138,6 +139,15 @@ final class Application {
   void stop() {
     succeeds(askStop());
     awaitStatus(ApplicationStatus.READY);
+  }
+
+  /** Stops what may be restarting yet, which is refused: its state cannot be saved meanwhile. */
+  void stopOnceItRuns() {
+    await()
+        .alias(name + " runs again and can be saved")
+        .atMost(Drey.PATIENCE)
+        .ignoreExceptionsInstanceOf(InvalidApplicationConfigurationException.class)
+        .untilAsserted(this::stop);
   }
 
   /** Asks for a version that differs in its properties. */

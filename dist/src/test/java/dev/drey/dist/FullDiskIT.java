@@ -67,7 +67,7 @@ class FullDiskIT {
       disk.empty();
       application.awaitStatus(ApplicationStatus.RUNNING);
       odometer.counts(1);
-      application.stop();
+      application.stopOnceItRuns();
       application.start();
       odometer.counts(1);
       odometer.neverLostItsState();
@@ -102,7 +102,7 @@ class FullDiskIT {
           .until(() -> application.jvms().stream().anyMatch(jvm -> jvm.is("jobmanager")));
       application.awaitStatus(ApplicationStatus.RUNNING);
       odometer.counts(1);
-      application.stop();
+      application.stopOnceItRuns();
       odometer.neverLostItsState();
     }
   }
