@@ -73,7 +73,9 @@ final class Check {
         new ArrayList<>(
             comparison.problems(
                 request.allowNonRestoredState(), id -> Optional.ofNullable(names.get(id))));
-    request.writtenBy().ifPresent(runtime -> problems.addAll(comparison.unreadable(runtime)));
+    if (state.foreign()) {
+      problems.addAll(comparison.unreadable());
+    }
     report.state(state, comparison, names, problems);
     if (!problems.isEmpty()) {
       throw new Refused(

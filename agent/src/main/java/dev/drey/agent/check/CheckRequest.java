@@ -15,7 +15,6 @@ record CheckRequest(
     OptionalInt maxParallelism,
     Path configDir,
     Optional<String> state,
-    Optional<String> writtenBy,
     boolean allowNonRestoredState,
     Optional<Path> previous,
     Path out) {
@@ -24,12 +23,11 @@ record CheckRequest(
       """
       usage: CheckJob --config-dir DIR --out FILE [--jar FILE] [--main-class CLASS]
                [--parallelism N] [--max-parallelism N]
-               [--state PATH [--written-by NAME] [--allow-non-restored-state] [--previous FILE]]
+               [--state PATH [--allow-non-restored-state] [--previous FILE]]
                [-- ARGUMENT...]
       --jar         the user's; a program that is no jar's names its class
       --config-dir  the directory of Flink's config.yaml
       --state       directory of a savepoint or retained checkpoint, as path or URI
-      --written-by  the runtime environment that wrote the state, if it is another than this one
       --previous    an earlier result for the job that wrote the state: it names what would be dropped
       --out         the result, one JSON object; replaced in one step
       """;
@@ -56,7 +54,6 @@ record CheckRequest(
     private OptionalInt maxParallelism = OptionalInt.empty();
     private Optional<Path> configDir = Optional.empty();
     private Optional<String> state = Optional.empty();
-    private Optional<String> writtenBy = Optional.empty();
     private boolean allowNonRestoredState;
     private Optional<Path> previous = Optional.empty();
     private Optional<Path> out = Optional.empty();
@@ -69,7 +66,6 @@ record CheckRequest(
         case "--max-parallelism" -> maxParallelism = OptionalInt.of(positive(flag, rest));
         case "--config-dir" -> configDir = Optional.of(Path.of(value(flag, rest)));
         case "--state" -> state = Optional.of(value(flag, rest));
-        case "--written-by" -> writtenBy = Optional.of(value(flag, rest));
         case "--allow-non-restored-state" -> allowNonRestoredState = true;
         case "--previous" -> previous = Optional.of(Path.of(value(flag, rest)));
         case "--out" -> out = Optional.of(Path.of(value(flag, rest)));
@@ -90,7 +86,6 @@ record CheckRequest(
           maxParallelism,
           needed("--config-dir", configDir),
           state,
-          writtenBy,
           allowNonRestoredState,
           previous,
           needed("--out", out));

@@ -1,6 +1,5 @@
 package dev.drey.agent.check;
 
-import dev.drey.agent.line.Line;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,30 +90,12 @@ record Comparison(List<Match> matches) {
         .toList();
   }
 
-  /** Why this Flink cannot read state that another runtime environment wrote, a sentence each. */
-  List<String> unreadable(String writtenBy) {
+  /** Why this Flink cannot read state that one with another Kryo wrote, a sentence each. */
+  List<String> unreadable() {
     return matches.stream()
         .filter(match -> match.fate() == Match.Fate.KEPT)
-        .flatMap(match -> unreadable(match, writtenBy))
+        .flatMap(match -> match.saved().orElseThrow().problems(match.now().orElseThrow().label()))
         .toList();
-  }
-
-  private static Stream<String> unreadable(Match match, String writtenBy) {
-    String operator = match.now().orElseThrow().label();
-    return match.saved().orElseThrow().values().stream()
-        .flatMap(value -> unreadable(operator, value, writtenBy).stream());
-  }
-
-  private static Optional<String> unreadable(String operator, SavedValue value, String writtenBy) {
-    String state = "state '" + value.name() + "' of " + operator;
-    return value
-        .kryo()
-        .filter(type -> !Line.readsKryoOf(writtenBy))
-        .map(
-            type ->
-                "%s holds %s as Kryo wrote it under %s, and this Flink has another Kryo"
-                    .formatted(state, type, writtenBy))
-        .or(() -> value.unreadable().map(why -> state + " cannot be read: " + why));
   }
 
   private static Stream<String> problemOfDropped(

@@ -30,6 +30,10 @@ record Operator(
 
   /** The operator as its author knows it. */
   String label() {
+    return label(name, uid);
+  }
+
+  static String label(String name, Optional<String> uid) {
     return uid.map(given -> "'" + name + "' (uid " + given + ")").orElse("'" + name + "'");
   }
 }

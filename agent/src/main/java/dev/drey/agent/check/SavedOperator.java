@@ -2,6 +2,7 @@ package dev.drey.agent.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
@@ -21,5 +22,10 @@ record SavedOperator(
 
   SavedOperator {
     values = List.copyOf(values);
+  }
+
+  /** Why this Flink cannot read it, where one with another Kryo wrote it. */
+  Stream<String> problems(String label) {
+    return values.stream().flatMap(value -> value.problem(label).stream());
   }
 }

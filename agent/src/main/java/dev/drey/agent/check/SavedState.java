@@ -1,5 +1,6 @@
 package dev.drey.agent.check;
 
+import dev.drey.agent.line.Line;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +11,19 @@ import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 
-/** A savepoint or retained checkpoint as its {@code _metadata} tells it. */
-record SavedState(String path, long checkpointId, List<SavedOperator> operators) {
+/**
+ * A savepoint or retained checkpoint as its {@code _metadata} tells it.
+ *
+ * @param foreign whether another line of Flink wrote it, whose Kryo is another
+ */
+record SavedState(String path, long checkpointId, boolean foreign, List<SavedOperator> operators) {
 
   SavedState {
     operators = List.copyOf(operators);
@@ -29,9 +35,10 @@ record SavedState(String path, long checkpointId, List<SavedOperator> operators)
    * @param userCode for serializers that the user's jar brings
    */
   static SavedState read(String path, ClassLoader userCode) throws Refused {
+    boolean foreign = isForeign(path);
     try {
       var location = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(path);
-      try (var in = new DataInputStream(location.getMetadataHandle().openInputStream())) {
+      try (var in = words(location)) {
         var metadata =
             Checkpoints.loadCheckpointMetadata(in, userCode, location.getExternalPointer());
         var operators =
@@ -39,14 +46,33 @@ record SavedState(String path, long checkpointId, List<SavedOperator> operators)
                 .map(state -> operator(state, userCode))
                 .sorted(Comparator.comparing(SavedOperator::id))
                 .toList();
-        return new SavedState(path, metadata.getCheckpointId(), operators);
+        return new SavedState(path, metadata.getCheckpointId(), foreign, operators);
       }
     } catch (IOException | RuntimeException e) {
-      throw new Refused(
-          Kind.STATE_UNREADABLE,
-          "The state at %s cannot be read: %s".formatted(path, Refused.inWords(e)),
-          e);
+      throw unreadable(path, e);
     }
+  }
+
+  /** Whether another line of Flink wrote the state, as the first words of its metadata tell. */
+  static boolean isForeign(String path) throws Refused {
+    try (var in = words(AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(path))) {
+      in.readInt(); // Flink's mark, which whoever reads all of it looks at
+      return !Line.readsKryoOf(in.readInt());
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static DataInputStream words(CompletedCheckpointStorageLocation state)
+      throws IOException {
+    return new DataInputStream(state.getMetadataHandle().openInputStream());
+  }
+
+  private static Refused unreadable(String path, Exception e) {
+    return new Refused(
+        Kind.STATE_UNREADABLE,
+        "The state at %s cannot be read: %s".formatted(path, Refused.inWords(e)),
+        e);
   }
 
   private static SavedOperator operator(OperatorState state, ClassLoader userCode) {

@@ -1,6 +1,6 @@
 package dev.drey.agent.cluster;
 
-import dev.drey.agent.check.PythonState;
+import dev.drey.agent.check.RestoredState;
 import dev.drey.agent.line.Line;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +77,13 @@ final class ApplicationEnvironment extends StreamExecutionEnvironment {
 
   @Override
   public JobExecutionResult execute(StreamGraph graph) throws Exception {
-    PythonState.check(graph, application, getUserClassloader());
+    RestoredState.check(graph, application, getUserClassloader());
     return executing().execute(graph);
   }
 
   @Override
   public JobClient executeAsync(StreamGraph graph) throws Exception {
-    PythonState.check(graph, application, getUserClassloader());
+    RestoredState.check(graph, application, getUserClassloader());
     return executing().executeAsync(graph);
   }
 

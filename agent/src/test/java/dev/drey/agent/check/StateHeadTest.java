@@ -89,7 +89,7 @@ class StateHeadTest {
     return StateHead.ofKeyed(new ByteArrayInputStream(written(states)), HERE);
   }
 
-  private static byte[] written(StateMetaInfoSnapshot... states) throws IOException {
+  static byte[] written(StateMetaInfoSnapshot... states) throws IOException {
     var out = new ByteArrayOutputStream();
     new KeyedBackendSerializationProxy<>(
             LongSerializer.INSTANCE, new ArrayList<>(List.of(states)), false)
@@ -97,7 +97,7 @@ class StateHeadTest {
     return out.toByteArray();
   }
 
-  private static StateMetaInfoSnapshot state(String name, TypeInformation<?> type) {
+  static StateMetaInfoSnapshot state(String name, TypeInformation<?> type) {
     return state(name, BackendStateType.KEY_VALUE, type);
   }
 

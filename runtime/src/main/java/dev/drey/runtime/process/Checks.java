@@ -93,9 +93,6 @@ final class Checks {
     arguments.addAll(List.of("--config-dir", check.conf().toString()));
     arguments.addAll(List.of("--out", check.result().toString()));
     state.ifPresent(location -> arguments.addAll(List.of("--state", location)));
-    if (state.isPresent()) {
-      change.writtenBy().ifPresent(it -> arguments.addAll(List.of("--written-by", it.value())));
-    }
     if (state.isPresent() && change.allowNonRestoredState()) {
       arguments.add("--allow-non-restored-state");
     }

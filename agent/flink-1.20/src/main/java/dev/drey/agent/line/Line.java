@@ -3,6 +3,7 @@ package dev.drey.agent.line;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.metadata.MetadataV4Serializer;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.jsonplan.JsonPlanGenerator;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
@@ -25,8 +26,12 @@ public final class Line {
     }
   }
 
-  /** Whether Kryo's bytes in state of a runtime environment mean here what they meant there. */
-  public static boolean readsKryoOf(String runtime) {
-    return runtime.startsWith("FLINK-1_");
+  /**
+   * Whether Kryo's bytes in state mean here what they meant where it was written.
+   *
+   * @param metadata the version of the state's metadata
+   */
+  public static boolean readsKryoOf(int metadata) {
+    return metadata <= MetadataV4Serializer.VERSION;
   }
 }
