@@ -23,6 +23,7 @@ final class Dashboard {
           .build();
   private final Drey drey;
   private final String application;
+  private final String page;
 
   Dashboard(Drey drey, String application) {
     this.drey = drey;
@@ -33,7 +34,12 @@ final class Dashboard {
                 request ->
                     request.applicationName(application).urlType(UrlType.FLINK_DASHBOARD_URL))
             .authorizedUrl();
-    assertThat(get(URI.create(link))).contains("<title>Apache Flink Web Dashboard</title>");
+    this.page = get(URI.create(link));
+  }
+
+  /** What a browser is shown first. */
+  String page() {
+    return page;
   }
 
   /** What Flink answers at this path of its REST interface. */

@@ -17,6 +17,7 @@ final class PastDashboard {
   void showsTheLastJob() {
     var dashboard = new Dashboard(drey, application);
 
+    assertThat(dashboard.page()).contains("<title>Apache Flink Web Dashboard</title>");
     JsonNode job = dashboard.json("jobs/overview").path("jobs").path(0);
     assertThat(job.path("state").asText()).isEqualTo("FINISHED");
     String path = "jobs/" + job.path("jid").asText();
