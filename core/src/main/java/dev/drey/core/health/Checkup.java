@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 public final class Checkup {
   private static final int LOOP = 3;
   private static final int INTERVALS = 3;
-  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(20);
-  private static final Duration MEMORY_HOLDS = Duration.ofMinutes(2);
-  private static final double DISK_SHORT = 90;
   private static final double BUSY = 80;
   private static final double HELD = 50;
 
@@ -29,10 +26,12 @@ public final class Checkup {
   private static final int PARTS = 5;
 
   private final Trail trail;
+  private final Thresholds thresholds;
   private final Instant now;
 
   private Checkup(Trail trail) {
     this.trail = trail;
+    this.thresholds = trail.thresholds();
     this.now = trail.now().at();
   }
 
@@ -63,14 +62,14 @@ public final class Checkup {
     return found(
         Ailment.RESTARTING_IN_LOOPS,
         "it has restarted %s times in the last %s, %s"
-            .formatted(count(restarts), lasting(Trail.WINDOW), cause()));
+            .formatted(count(restarts), lasting(thresholds.window()), cause()));
   }
 
   private String cause() {
     return trail
         .now()
         .trouble()
-        .filter(trouble -> !trouble.at().isBefore(now.minus(Trail.WINDOW)))
+        .filter(trouble -> !trouble.at().isBefore(now.minus(thresholds.window())))
         .map(trouble -> "the last time because of " + trouble.inShort())
         .orElse("and why is unknown");
   }
@@ -80,10 +79,10 @@ public final class Checkup {
     if (wanted.isEmpty() || trail.figures().isEmpty()) {
       return Optional.empty();
     }
-    Duration interval =
-        wanted.get().compareTo(SHORTEST_INTERVAL) > 0 ? wanted.get() : SHORTEST_INTERVAL;
+    Duration intervals = wanted.get().multipliedBy(INTERVALS);
+    Duration least = thresholds.withoutCheckpoint();
     Duration without = Duration.between(trail.checkpointed(), now);
-    if (without.compareTo(interval.multipliedBy(INTERVALS)) <= 0) {
+    if (without.compareTo(intervals.compareTo(least) > 0 ? intervals : least) <= 0) {
       return Optional.empty();
     }
     double failed = trail.figures().get().failedCheckpoints().orElse(0);
@@ -97,7 +96,7 @@ public final class Checkup {
     return trail
         .figures()
         .map(Figures::disk)
-        .filter(used -> used >= DISK_SHORT)
+        .filter(used -> used >= thresholds.disk())
         .flatMap(
             used ->
                 found(Ailment.DISK_SHORT, "the disk it works on is " + percent(used) + " full"));
@@ -105,7 +104,7 @@ public final class Checkup {
 
   private Optional<Finding> memoryShort() {
     Duration held = Duration.between(trail.memoryWasFree(), now);
-    if (held.compareTo(MEMORY_HOLDS) < 0) {
+    if (held.compareTo(thresholds.memoryHolds()) < 0) {
       return Optional.empty();
     }
     return trail
@@ -118,7 +117,7 @@ public final class Checkup {
                     "a TaskManager has taken %s of its memory, and more than %s for %s"
                         .formatted(
                             percent(figures.memory().getAsDouble()),
-                            percent(Trail.MEMORY_SHORT),
+                            percent(thresholds.memory()),
                             lasting(held))));
   }
 
@@ -133,18 +132,18 @@ public final class Checkup {
                 count(trail.lags().get(0).amount()),
                 count(trail.lags().get(trail.lags().size() - 1).amount()),
                 trail.figures().get().lag().unit(),
-                lasting(Trail.WINDOW),
+                lasting(thresholds.window()),
                 slowest()));
   }
 
   private boolean lagGrew() {
     List<Trail.Mark> lags = trail.lags();
-    Instant start = now.minus(Trail.WINDOW);
+    Instant start = now.minus(thresholds.window());
     if (lags.isEmpty() || lags.get(0).at().isAfter(start)) {
       return false;
     }
     double last = lags.get(0).amount();
-    Duration part = Trail.WINDOW.dividedBy(PARTS);
+    Duration part = thresholds.window().dividedBy(PARTS);
     for (int i = 0; i < PARTS; i++) {
       Instant from = start.plus(part.multipliedBy(i));
       var least =
@@ -180,7 +179,7 @@ public final class Checkup {
 
   private Optional<Finding> watermarkStuck() {
     Duration stands = Duration.between(trail.watermarkMoved(), now);
-    if (stands.compareTo(Trail.WINDOW) < 0 || trail.figures().isEmpty()) {
+    if (stands.compareTo(thresholds.window()) < 0 || trail.figures().isEmpty()) {
       return Optional.empty();
     }
     Figures figures = trail.figures().get();

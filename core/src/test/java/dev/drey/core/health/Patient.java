@@ -35,6 +35,7 @@ final class Patient {
   List<Figures.Task> tasks = new ArrayList<>(List.of(task("Source", 20, 0)));
   double memory = 60;
   double disk = 40;
+  Thresholds thresholds = Thresholds.USUAL;
 
   private Optional<Trail> trail = Optional.empty();
 
@@ -65,7 +66,9 @@ final class Patient {
 
   Trail look() {
     Observation next = observation();
-    trail = Optional.of(trail.map(before -> before.and(next)).orElseGet(() -> Trail.from(next)));
+    trail =
+        Optional.of(
+            trail.map(before -> before.and(next)).orElseGet(() -> Trail.from(next, thresholds)));
     return trail.get();
   }
 
