@@ -91,11 +91,11 @@ class MetricsIT {
     assertThat(page("/metrics/flink"))
         .as("what the examples for Prometheus and Grafana ask for")
         .contains(
-            "flink_jobmanager_job_uptime{application=\"measured\"",
-            "flink_jobmanager_job_numberOfCompletedCheckpoints{application=\"measured\"",
-            "flink_taskmanager_job_task_busyTimeMsPerSecond{application=\"measured\"",
-            "flink_taskmanager_job_task_backPressuredTimeMsPerSecond{application=\"measured\"",
-            "flink_taskmanager_job_task_idleTimeMsPerSecond{application=\"measured\"");
+            "flink_jobmanager_job_uptime{account=\"000000000000\",application=\"measured\"",
+            "flink_jobmanager_job_numberOfCompletedCheckpoints{account=\"000000000000\",application=\"measured\"",
+            "flink_taskmanager_job_task_busyTimeMsPerSecond{account=\"000000000000\",application=\"measured\"",
+            "flink_taskmanager_job_task_backPressuredTimeMsPerSecond{account=\"000000000000\",application=\"measured\"",
+            "flink_taskmanager_job_task_idleTimeMsPerSecond{account=\"000000000000\",application=\"measured\"");
 
     new WhatIsLogged(drey, odometer).isRight();
 
@@ -245,7 +245,8 @@ class MetricsIT {
 
   /** At the level of the application. */
   private Optional<Double> value(String metric) {
-    String line = "kinesisanalytics_" + metric + "{application=\"measured\"} ";
+    String line =
+        "kinesisanalytics_" + metric + "{account=\"000000000000\",application=\"measured\"} ";
     return page("/metrics")
         .lines()
         .filter(each -> each.startsWith(line))

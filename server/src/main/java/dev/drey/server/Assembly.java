@@ -40,6 +40,7 @@ import dev.drey.server.http.flink.RunningLoad;
 import dev.drey.server.http.own.OwnAnswers;
 import dev.drey.server.keeping.KeeperPolicies;
 import dev.drey.server.keeping.Keeping;
+import dev.drey.server.keeping.PrintBounds;
 import dev.drey.server.keeping.Sweeping;
 import dev.drey.server.settings.Settings;
 import dev.drey.storage.database.Database;
@@ -144,6 +145,8 @@ final class Assembly {
                 reconciler,
                 collector,
                 settings.metricsInterval(),
+                settings.alerts().thresholds(),
+                settings.alerts().quiet(),
                 clock,
                 alerts(settings.alerts(), clock, closing)));
 
@@ -230,6 +233,7 @@ final class Assembly {
                 verification,
                 buckets.store()::client,
                 clock));
+    var prints = closing.add(new PrintBounds(applications, runtime::boundPrints));
     var sweeping = closing.add(new Sweeping(pruning, stateSweep, settings.state().sweep()));
     return new DreyServer(
         settings,
@@ -245,6 +249,7 @@ final class Assembly {
           keeping.start(api);
           watch.start();
           sweeping.start();
+          prints.start();
         },
         endpoints::remove,
         runtime.etc().toString(),

@@ -16,7 +16,7 @@ public final class Surroundings {
   private static final long LEAST_DISK = 1L << 30;
   private static final long ENOUGH_DISK = 10L << 30;
   private static final List<String> TOOLS =
-      List.of("setsid", "flock", "unshare", "setpriv", "mount");
+      List.of("setsid", "flock", "unshare", "setpriv", "mount", "fallocate");
   private static final int PATIENCE_SECONDS = 10;
 
   private final Machine machine;

@@ -128,7 +128,7 @@ class MachineTest {
 
     Finding finding = Surroundings.tools("/nowhere:" + folder);
 
-    assertThat(finding.found()).isEqualTo("not on the PATH: unshare, setpriv");
+    assertThat(finding.found()).isEqualTo("not on the PATH: unshare, setpriv, fallocate");
     assertThat(finding.advice()).contains("util-linux");
   }
 

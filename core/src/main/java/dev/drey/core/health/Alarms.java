@@ -14,14 +14,17 @@ import java.util.Optional;
  * found for a while, so that one that comes and goes is one alarm.
  *
  * @param raised by what they are about
+ * @param quiet how long nothing was found when one ends
  */
-public record Alarms(Map<Subject, Raised> raised) {
-  static final Duration QUIET = Duration.ofMinutes(5);
-
-  public static final Alarms NONE = new Alarms(Map.of());
+public record Alarms(Map<Subject, Raised> raised, Duration quiet) {
 
   public Alarms {
     raised = Map.copyOf(raised);
+  }
+
+  /** Nobody was told of anything. */
+  public static Alarms none(Duration quiet) {
+    return new Alarms(Map.of(), quiet);
   }
 
   /** One thing that can be wrong with one application. */
@@ -83,7 +86,7 @@ public record Alarms(Map<Subject, Raised> raised) {
             notices.add(new Notice(Notice.State.CLEARED, subject, end.get(), alarm.since(), now));
           }
         });
-    return new Turn(new Alarms(next), notices);
+    return new Turn(new Alarms(next, quiet), notices);
   }
 
   private static void raise(
@@ -104,7 +107,7 @@ public record Alarms(Map<Subject, Raised> raised) {
     next.put(subject, new Raised(since, now, finding.says()));
   }
 
-  private static Optional<String> end(
+  private Optional<String> end(
       Subject subject,
       Raised alarm,
       Map<ApplicationId, Optional<List<Finding>>> found,
@@ -112,9 +115,9 @@ public record Alarms(Map<Subject, Raised> raised) {
     if (!found.containsKey(subject.application())) {
       return Optional.of("it does not run any more");
     }
-    boolean quiet =
-        found.get(subject.application()).isPresent() && !now.isBefore(alarm.seen().plus(QUIET));
-    return quiet
+    boolean over =
+        found.get(subject.application()).isPresent() && !now.isBefore(alarm.seen().plus(quiet));
+    return over
         ? Optional.of("not seen for " + Words.lasting(Duration.between(alarm.seen(), now)))
         : Optional.empty();
   }

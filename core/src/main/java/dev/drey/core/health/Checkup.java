@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 public final class Checkup {
   private static final int LOOP = 3;
   private static final int INTERVALS = 3;
-  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(20);
-  private static final Duration MEMORY_HOLDS = Duration.ofMinutes(2);
-  private static final double DISK_SHORT = 90;
   private static final double BUSY = 80;
   private static final double HELD = 50;
 
@@ -31,10 +28,12 @@ public final class Checkup {
   private static final int PARTS = 5;
 
   private final Trail trail;
+  private final Thresholds thresholds;
   private final Instant now;
 
   private Checkup(Trail trail) {
     this.trail = trail;
+    this.thresholds = trail.thresholds();
     this.now = trail.now().at();
   }
 
@@ -65,14 +64,14 @@ public final class Checkup {
     return found(
         Ailment.RESTARTING_IN_LOOPS,
         "it has restarted %s times in the last %s, %s"
-            .formatted(count(restarts), lasting(Trail.WINDOW), cause()));
+            .formatted(count(restarts), lasting(thresholds.window()), cause()));
   }
 
   private String cause() {
     return trail
         .now()
         .trouble()
-        .filter(trouble -> !trouble.at().isBefore(now.minus(Trail.WINDOW)))
+        .filter(trouble -> !trouble.at().isBefore(now.minus(thresholds.window())))
         .map(trouble -> "the last time because of " + trouble.inShort())
         .orElse("and why is unknown");
   }
@@ -82,10 +81,10 @@ public final class Checkup {
     if (wanted.isEmpty() || trail.figures().isEmpty()) {
       return Optional.empty();
     }
-    Duration interval =
-        wanted.get().compareTo(SHORTEST_INTERVAL) > 0 ? wanted.get() : SHORTEST_INTERVAL;
+    Duration intervals = wanted.get().multipliedBy(INTERVALS);
+    Duration least = thresholds.withoutCheckpoint();
     Duration without = Duration.between(trail.checkpointed(), now);
-    if (without.compareTo(interval.multipliedBy(INTERVALS)) <= 0) {
+    if (without.compareTo(intervals.compareTo(least) > 0 ? intervals : least) <= 0) {
       return Optional.empty();
     }
     double failed = trail.figures().get().failedCheckpoints().orElse(0);
@@ -96,15 +95,15 @@ public final class Checkup {
   }
 
   private Optional<Finding> diskShort() {
-    return trail.figures().map(Figures::disk).flatMap(Checkup::diskShort);
+    return trail.figures().map(Figures::disk).flatMap(this::diskShort);
   }
 
-  private static Optional<Finding> diskShort(DiskUse disk) {
-    if (disk.machine() >= DISK_SHORT) {
+  private Optional<Finding> diskShort(DiskUse disk) {
+    if (disk.machine() >= thresholds.disk()) {
       return found(
           Ailment.DISK_SHORT, "the disk it works on is " + percent(disk.machine()) + " full");
     }
-    if (disk.own().orElse(0) >= DISK_SHORT) {
+    if (disk.own().orElse(0) >= thresholds.disk()) {
       return found(
           Ailment.DISK_SHORT,
           "it has taken %s of the disk it is meant to (%s)"
@@ -115,7 +114,7 @@ public final class Checkup {
 
   private Optional<Finding> memoryShort() {
     Duration held = Duration.between(trail.memoryWasFree(), now);
-    if (held.compareTo(MEMORY_HOLDS) < 0) {
+    if (held.compareTo(thresholds.memoryHolds()) < 0) {
       return Optional.empty();
     }
     return trail
@@ -128,7 +127,7 @@ public final class Checkup {
                     "a TaskManager has taken %s of its memory, and more than %s for %s"
                         .formatted(
                             percent(figures.memory().getAsDouble()),
-                            percent(Trail.MEMORY_SHORT),
+                            percent(thresholds.memory()),
                             lasting(held))));
   }
 
@@ -143,18 +142,18 @@ public final class Checkup {
                 count(trail.lags().get(0).amount()),
                 count(trail.lags().get(trail.lags().size() - 1).amount()),
                 trail.figures().get().lag().unit(),
-                lasting(Trail.WINDOW),
+                lasting(thresholds.window()),
                 slowest()));
   }
 
   private boolean lagGrew() {
     List<Trail.Mark> lags = trail.lags();
-    Instant start = now.minus(Trail.WINDOW);
+    Instant start = now.minus(thresholds.window());
     if (lags.isEmpty() || lags.get(0).at().isAfter(start)) {
       return false;
     }
     double last = lags.get(0).amount();
-    Duration part = Trail.WINDOW.dividedBy(PARTS);
+    Duration part = thresholds.window().dividedBy(PARTS);
     for (int i = 0; i < PARTS; i++) {
       Instant from = start.plus(part.multipliedBy(i));
       var least =
@@ -190,7 +189,7 @@ public final class Checkup {
 
   private Optional<Finding> watermarkStuck() {
     Duration stands = Duration.between(trail.watermarkMoved(), now);
-    if (stands.compareTo(Trail.WINDOW) < 0 || trail.figures().isEmpty()) {
+    if (stands.compareTo(thresholds.window()) < 0 || trail.figures().isEmpty()) {
       return Optional.empty();
     }
     Figures figures = trail.figures().get();

@@ -109,7 +109,8 @@ public record Explanation(Verdict verdict, String sentence, List<Finding> findin
           "its newest checkpoint is %s old"
               .formatted(lasting(Duration.between(trail.checkpointed(), trail.now().at()))));
     }
-    facts.add(count(trail.restarts().size()) + " restarts in " + lasting(Trail.WINDOW));
+    facts.add(
+        count(trail.restarts().size()) + " restarts in " + lasting(trail.thresholds().window()));
     return String.join(", ", facts);
   }
 }

@@ -37,6 +37,7 @@ public final class HealthWatch implements AutoCloseable {
   private final Collector collector;
   private final Clock clock;
   private final Duration interval;
+  private final Thresholds thresholds;
   private final Consumer<Alarms.Notice> told;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -47,13 +48,15 @@ public final class HealthWatch implements AutoCloseable {
           });
 
   private final Map<ApplicationId, Trail> trails = new ConcurrentHashMap<>();
-  private Alarms alarms = Alarms.NONE;
+  private Alarms alarms;
   private Future<?> rounds = CompletableFuture.completedFuture(null);
 
   /**
    * Nothing is looked at yet.
    *
    * @param interval how often numbers are read, and so how often there is something new
+   * @param thresholds from where on something is wrong
+   * @param quiet how long nothing was found when an alarm ends
    * @param told of each alarm that begins or ends; must not wait
    */
   public HealthWatch(
@@ -61,12 +64,16 @@ public final class HealthWatch implements AutoCloseable {
       Reconciler reconciler,
       Collector collector,
       Duration interval,
+      Thresholds thresholds,
+      Duration quiet,
       Clock clock,
       Consumer<Alarms.Notice> told) {
     this.applications = applications;
     this.reconciler = reconciler;
     this.collector = collector;
     this.interval = interval;
+    this.thresholds = thresholds;
+    this.alarms = Alarms.none(quiet);
     this.clock = clock;
     this.told = told;
   }
@@ -112,7 +119,8 @@ public final class HealthWatch implements AutoCloseable {
   private Trail look(Application application) {
     Observation seen = observe(application);
     return trails.compute(
-        application.id(), (id, trail) -> trail == null ? Trail.from(seen) : trail.and(seen));
+        application.id(),
+        (id, trail) -> trail == null ? Trail.from(seen, thresholds) : trail.and(seen));
   }
 
   /** How it is at this moment, and why. */

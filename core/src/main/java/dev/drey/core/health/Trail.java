@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 /**
  * What matters of all that was seen of one run of an application until now.
  *
+ * @param thresholds from where on something is wrong
  * @param figures the newest there are
  * @param began when it was seen running first
  * @param restarts the moments at which one more had been counted, of the last minutes
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  */
 public record Trail(
     Observation now,
+    Thresholds thresholds,
     Optional<Figures> figures,
     Instant began,
     List<Instant> restarts,
@@ -27,10 +29,6 @@ public record Trail(
     List<Mark> lags,
     Instant watermarkMoved,
     Instant memoryWasFree) {
-  static final Duration WINDOW = Duration.ofMinutes(10);
-  static final double MEMORY_SHORT = 95;
-  private static final Duration BETWEEN_MARKS = Duration.ofSeconds(10);
-
   public Trail {
     restarts = List.copyOf(restarts);
     lags = List.copyOf(lags);
@@ -40,30 +38,40 @@ public record Trail(
   public record Mark(Instant at, double amount) {}
 
   /** Of an application that was not seen before. */
-  static Trail from(Observation first) {
+  static Trail from(Observation first, Thresholds thresholds) {
     Instant at = first.at();
-    return new Trail(first, first.figures(), at, List.of(), at, marks(List.of(), first), at, at);
+    return new Trail(
+        first,
+        thresholds,
+        first.figures(),
+        at,
+        List.of(),
+        at,
+        marks(List.of(), first, thresholds),
+        at,
+        at);
   }
 
   /** One look later. What is not known at this look stays as it was. */
   Trail and(Observation next) {
     if (!next.run().equals(now.run()) || next.isRunning() != now.isRunning()) {
-      return from(next);
+      return from(next, thresholds);
     }
     return new Trail(
         next,
+        thresholds,
         next.figures().or(() -> figures),
         began,
         restarts(next),
         completedOne(next) ? next.at() : checkpointed,
-        marks(lags, next),
+        marks(lags, next, thresholds),
         watermarkStands(next) ? watermarkMoved : next.at(),
         isMemoryShort(next) ? memoryWasFree : next.at());
   }
 
   private List<Instant> restarts(Observation next) {
     List<Instant> all = new ArrayList<>(restarts);
-    all.removeIf(at -> at.isBefore(next.at().minus(WINDOW)));
+    all.removeIf(at -> at.isBefore(next.at().minus(thresholds.window())));
     for (int more = more(next); more > 0; more--) {
       all.add(next.at());
     }
@@ -95,14 +103,14 @@ public record Trail(
     return figures.map(Figures::completedCheckpoints).orElse(OptionalDouble.empty()).orElse(0);
   }
 
-  private static List<Mark> marks(List<Mark> before, Observation next) {
+  private static List<Mark> marks(List<Mark> before, Observation next, Thresholds thresholds) {
+    Duration between = thresholds.betweenMarks();
     OptionalDouble amount =
         next.figures().map(figures -> figures.lag().amount()).orElse(OptionalDouble.empty());
     List<Mark> marks = new ArrayList<>(before);
-    marks.removeIf(mark -> mark.at().isBefore(next.at().minus(WINDOW).minus(BETWEEN_MARKS)));
+    marks.removeIf(mark -> mark.at().isBefore(next.at().minus(thresholds.window()).minus(between)));
     boolean due =
-        marks.isEmpty()
-            || !next.at().isBefore(marks.get(marks.size() - 1).at().plus(BETWEEN_MARKS));
+        marks.isEmpty() || !next.at().isBefore(marks.get(marks.size() - 1).at().plus(between));
     if (amount.isPresent() && due) {
       marks.add(new Mark(next.at(), amount.getAsDouble()));
     }
@@ -121,7 +129,8 @@ public record Trail(
         && (figures.isEmpty() || after.get().watermark().equals(before));
   }
 
-  private static boolean isMemoryShort(Observation next) {
-    return next.figures().isEmpty() || next.figures().get().memory().orElse(0) >= MEMORY_SHORT;
+  private boolean isMemoryShort(Observation next) {
+    return next.figures().isEmpty()
+        || next.figures().get().memory().orElse(0) >= thresholds.memory();
   }
 }

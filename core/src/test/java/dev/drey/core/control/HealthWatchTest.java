@@ -7,6 +7,7 @@ import dev.drey.core.health.Alarms.Notice;
 import dev.drey.core.health.Explanation;
 import dev.drey.core.health.Explanation.Verdict;
 import dev.drey.core.health.HealthWatch;
+import dev.drey.core.health.Thresholds;
 import dev.drey.core.metrics.Collector;
 import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Exposition;
@@ -41,7 +42,14 @@ class HealthWatchTest {
           bench.clock);
   private final HealthWatch watch =
       new HealthWatch(
-          bench.applications, bench.reconciler, collector, INTERVAL, bench.clock, told::add);
+          bench.applications,
+          bench.reconciler,
+          collector,
+          INTERVAL,
+          Thresholds.USUAL,
+          Duration.ofMinutes(5),
+          bench.clock,
+          told::add);
 
   @AfterEach
   void end() {

@@ -25,7 +25,7 @@ class AlarmsTest {
   private static final Finding HELD = new Finding(Ailment.BACK_PRESSURED, "80 %");
 
   private Instant now = Patient.NOON;
-  private Alarms alarms = Alarms.NONE;
+  private Alarms alarms = Alarms.none(Duration.ofMinutes(5));
 
   @Test
   void are_raised_once() {

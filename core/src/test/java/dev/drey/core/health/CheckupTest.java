@@ -211,6 +211,29 @@ class CheckupTest {
   }
 
   @Test
+  void what_is_wrong_is_so_from_where_it_was_set() {
+    patient.thresholds =
+        new Thresholds(
+            Duration.ofMinutes(2), Duration.ofSeconds(20), Duration.ofSeconds(30), 80, 50);
+    patient.checkpoints = Optional.of(Duration.ofSeconds(5));
+    patient.watermark = OptionalDouble.of((double) Patient.NOON.toEpochMilli());
+    patient.disk = 51;
+    patient.memory = 81;
+    int[] look = {0};
+
+    Trail trail =
+        patient.after(Duration.ofSeconds(150), it -> it.lag = Figures.Lag.records(100 * look[0]++));
+
+    assertThat(ailments(trail))
+        .containsExactly(
+            Ailment.NO_CHECKPOINT,
+            Ailment.DISK_SHORT,
+            Ailment.MEMORY_SHORT,
+            Ailment.LAG_GROWS,
+            Ailment.WATERMARK_STUCK);
+  }
+
+  @Test
   void memory_that_stays_nearly_full_and_not_a_moment_of_it() {
     patient.well(LONG, it -> {});
 

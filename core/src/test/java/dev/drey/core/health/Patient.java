@@ -37,6 +37,7 @@ final class Patient {
   double memory = 60;
   double disk = 40;
   OptionalDouble ownDisk = OptionalDouble.empty();
+  Thresholds thresholds = Thresholds.USUAL;
 
   private Optional<Trail> trail = Optional.empty();
 
@@ -67,7 +68,9 @@ final class Patient {
 
   Trail look() {
     Observation next = observation();
-    trail = Optional.of(trail.map(before -> before.and(next)).orElseGet(() -> Trail.from(next)));
+    trail =
+        Optional.of(
+            trail.map(before -> before.and(next)).orElseGet(() -> Trail.from(next, thresholds)));
     return trail.get();
   }
 

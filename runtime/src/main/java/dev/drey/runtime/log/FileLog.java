@@ -45,16 +45,16 @@ public final class FileLog implements ProcessLog {
 
   @Override
   public long size() {
-    long size = size(file);
+    long size = kept(file);
     for (long number : full()) {
-      size += size(full(number));
+      size += kept(full(number));
     }
     return size;
   }
 
-  private static long size(Path path) {
+  private static long kept(Path path) {
     try {
-      return Files.size(path);
+      return FreedHead.kept(path);
     } catch (IOException gone) {
       return 0;
     }

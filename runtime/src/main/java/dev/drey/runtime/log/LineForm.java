@@ -9,8 +9,15 @@ import java.util.OptionalLong;
 /** How a file's lines tell their time and their text. */
 public sealed interface LineForm {
 
-  /** Empty for a line that tells none, as one that was torn by the end of its process. */
-  OptionalLong time(byte[] bytes, int from, int to);
+  /**
+   * Empty for a line that tells none, as one that was torn by the end of its process.
+   *
+   * @param offset of the line in its file
+   */
+  OptionalLong time(byte[] bytes, int from, int to, long offset);
+
+  /** How much of a file of this size can be told of now. */
+  long end(long size);
 
   /** The bytes may be changed where the line stands: nobody else has them. */
   ByteBuffer text(byte[] bytes, int from, int to);
@@ -21,7 +28,7 @@ public sealed interface LineForm {
     private static final int MOST_DIGITS = 18;
 
     @Override
-    public OptionalLong time(byte[] bytes, int from, int to) {
+    public OptionalLong time(byte[] bytes, int from, int to, long offset) {
       int comma = comma(bytes, from, to);
       if (comma < 0) {
         return OptionalLong.empty();
@@ -31,6 +38,11 @@ public sealed interface LineForm {
         millis = millis * 10 + (bytes[at] - '0');
       }
       return OptionalLong.of(millis);
+    }
+
+    @Override
+    public long end(long size) {
+      return size;
     }
 
     @Override
@@ -61,17 +73,26 @@ public sealed interface LineForm {
   }
 
   /**
-   * Text of a JVM itself, such as its last words: its time is that of the file, and it becomes JSON
-   * like the rest.
+   * Text of a JVM itself, such as its last words: its time is that at which it was noticed, and it
+   * becomes JSON like the rest.
    *
+   * @param changed when the last of it was written, if its process has ended; one that runs is told
+   *     of as far as times are known
    * @param arn of the application
    */
-  record Plain(long changed, String process, String arn) implements LineForm {
+  record Plain(PrintTimes times, OptionalLong changed, String process, String arn)
+      implements LineForm {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
-    public OptionalLong time(byte[] bytes, int from, int to) {
-      return OptionalLong.of(changed);
+    public OptionalLong time(byte[] bytes, int from, int to, long offset) {
+      OptionalLong noted = times.at(offset);
+      return noted.isPresent() ? noted : changed;
+    }
+
+    @Override
+    public long end(long size) {
+      return changed.isPresent() ? size : Math.min(size, times.end());
     }
 
     @Override

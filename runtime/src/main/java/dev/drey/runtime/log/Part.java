@@ -32,18 +32,33 @@ final class Part implements AutoCloseable {
 
   long size() {
     try {
-      return file.size();
+      return form.end(file.size());
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** How much there is of it. */
+  long kept() {
+    return size() - begin();
+  }
+
+  /** Where it begins now; its head may be freed at any moment. */
+  private long begin() {
+    try {
+      return FreedHead.begin(file);
     } catch (IOException e) {
       throw unavailable(e);
     }
   }
 
   /**
-   * Some lines from an offset on, which is the beginning of one.
+   * Some lines from a position on, which is the beginning of one.
    *
    * @param grows whether a last line without an end is one that is being written
    */
-  List<LogLine> after(long offset, boolean grows) {
+  List<LogLine> after(long position, boolean grows) {
+    long offset = Math.max(position, begin());
     for (int length = CHUNK; ; length *= 4) {
       byte[] bytes = read(offset, length);
       boolean all = bytes.length < length;
@@ -57,13 +72,14 @@ final class Part implements AutoCloseable {
 
   /** Some lines before an offset, which is the end of one; the earliest first. */
   List<LogLine> before(long offset) {
-    if (offset == 0) {
+    long first = begin();
+    if (offset <= first) {
       return List.of();
     }
     for (int length = CHUNK; ; length *= 4) {
-      long from = Math.max(0, offset - length);
+      long from = Math.max(first, offset - length);
       byte[] bytes = read(from, (int) (offset - from));
-      int begin = from == 0 ? 0 : firstEnd(bytes);
+      int begin = from == first ? 0 : firstEnd(bytes);
       if (begin < bytes.length) {
         return lines(bytes, begin, bytes.length, from);
       }
@@ -73,7 +89,7 @@ final class Part implements AutoCloseable {
 
   /** The beginning of a line before all that are as late, by halves. */
   long at(long millis) {
-    long low = 0;
+    long low = begin();
     long high = size();
     while (high - low > CHUNK) {
       long middle = low + (high - low) / 2;
@@ -108,14 +124,14 @@ final class Part implements AutoCloseable {
 
   private List<LogLine> lines(byte[] bytes, int from, int to, long offset) {
     List<LogLine> lines = new ArrayList<>();
-    long time = firstTime(bytes, from, to);
+    long time = firstTime(bytes, from, to, offset);
     int begin = from;
     while (begin < to) {
       int end = begin;
       while (end < to && bytes[end] != '\n') {
         end++;
       }
-      OptionalLong told = form.time(bytes, begin, end);
+      OptionalLong told = form.time(bytes, begin, end, offset + begin);
       time = told.orElse(time); // one that was torn is as late as the line before it
       int next = Math.min(end + 1, to);
       if (end > begin) {
@@ -131,10 +147,10 @@ final class Part implements AutoCloseable {
     return lines;
   }
 
-  private long firstTime(byte[] bytes, int from, int to) {
+  private long firstTime(byte[] bytes, int from, int to, long offset) {
     for (int begin = from; begin < to; begin++) {
       if (begin == from || bytes[begin - 1] == '\n') {
-        OptionalLong told = form.time(bytes, begin, to);
+        OptionalLong told = form.time(bytes, begin, to, offset + begin);
         if (told.isPresent()) {
           return told.getAsLong();
         }
@@ -163,7 +179,7 @@ final class Part implements AutoCloseable {
 
   private byte[] read(long offset, int length) {
     try {
-      long there = Math.max(0, file.size() - offset);
+      long there = Math.max(0, size() - offset);
       var buffer = ByteBuffer.allocate((int) Math.min(length, there));
       while (buffer.hasRemaining()) {
         if (file.read(buffer, offset + buffer.position()) < 0) {

@@ -3,6 +3,8 @@ package dev.drey.runtime.process;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.model.Unavailable;
 import dev.drey.runtime.files.Trees;
+import dev.drey.runtime.log.FreedHead;
+import dev.drey.runtime.log.PrintTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,12 +39,32 @@ final class KeptLogs {
   private static void keep(Path prints, Path logs) {
     try {
       if (Files.exists(logs) && Files.size(prints) > 0) {
-        Files.move(prints, logs.resolve(prints.getFileName()));
+        Path kept = logs.resolve(prints.getFileName());
+        PrintTimes.move(prints, kept);
+        Files.move(prints, kept);
       }
     } catch (NoSuchFileException nothingPrinted) {
       return;
     } catch (IOException e) {
       throw new Unavailable("cannot move " + prints + " to " + logs + ": " + e, e);
+    }
+  }
+
+  /**
+   * Notes the time of what JVMs themselves have printed, and frees its older part, while they go
+   * on.
+   */
+  void boundPrints(Application application) {
+    LogBounds bounds = site.settings().logs();
+    for (DeploymentFolder deployment : site.home().deployments(application)) {
+      for (Path place : deployment.places()) {
+        for (ProcessFiles process : deployment.processesIn(place)) {
+          if (Files.exists(process.out())) {
+            PrintTimes.note(process.out());
+            FreedHead.shorten(process.out(), bounds.process().bytes(), bounds.file());
+          }
+        }
+      }
     }
   }
 
@@ -87,7 +109,7 @@ final class KeptLogs {
 
   private static void add(Path file, List<Kept> files) {
     try {
-      files.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));
+      files.add(new Kept(file, FreedHead.kept(file), Files.getLastModifiedTime(file)));
     } catch (IOException goneMeanwhile) {
       return;
     }

@@ -6,6 +6,7 @@ import dev.drey.core.model.Unavailable;
 import dev.drey.runtime.files.Trees;
 import dev.drey.runtime.log.FileLog;
 import dev.drey.runtime.log.LineForm;
+import dev.drey.runtime.log.PrintTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +39,7 @@ final class LogShelf {
       for (Path place : Trees.children(deployment)) {
         for (Path file : Trees.children(place)) {
           log(application, file)
-              .or(() -> prints(application, file))
+              .or(() -> prints(application, file, false))
               .ifPresent(log -> put(found, log));
         }
       }
@@ -45,7 +47,10 @@ final class LogShelf {
     for (DeploymentFolder deployment : site.home().deployments(application)) {
       for (Path place : deployment.places()) {
         for (Path file : Trees.children(place)) {
-          prints(application, file).ifPresent(log -> put(found, log));
+          String name = file.getFileName().toString().replaceAll("\\.out$", "");
+          var process = new ProcessFiles(place.resolve(name), deployment.id());
+          prints(application, file, process.running(site.kernel()).isPresent())
+              .ifPresent(log -> put(found, log));
         }
       }
     }
@@ -67,15 +72,18 @@ final class LogShelf {
   }
 
   /** What a JVM has printed itself, if it has. */
-  private static Optional<ProcessLog> prints(Application application, Path file) {
+  private static Optional<ProcessLog> prints(Application application, Path file, boolean runs) {
     Matcher matcher = PRINTS.matcher(file.getFileName().toString());
     try {
       if (!matcher.matches() || Files.size(file) == 0) {
         return Optional.empty();
       }
-      long changed = Files.getLastModifiedTime(file).toMillis();
-      var form = new LineForm.Plain(changed, matcher.group(1), application.id().arn());
-      return Optional.of(new FileLog(name(file), file, form, false));
+      OptionalLong changed =
+          runs ? OptionalLong.empty() : OptionalLong.of(Files.getLastModifiedTime(file).toMillis());
+      var form =
+          new LineForm.Plain(
+              PrintTimes.of(file), changed, matcher.group(1), application.id().arn());
+      return Optional.of(new FileLog(name(file), file, form, runs));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -18,8 +18,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,10 +29,16 @@ import java.util.OptionalDouble;
 final class Metrics {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long it may be known which process has started which. */
+  private static final Duration TREE_HOLDS = Duration.ofSeconds(2);
+
   private final Site site;
+  private ProcessTree tree;
+  private Instant treeRead = Instant.MIN;
 
   Metrics(Site site) {
     this.site = site;
+    this.tree = new ProcessTree(site.kernel(), Map.of());
   }
 
   Optional<Vitals> of(Application application, Version version) {
@@ -80,11 +88,20 @@ final class Metrics {
           new Vitals.Jvm(
               files.base().toString(),
               site.kernel().resident(process.get().pid()),
-              site.kernel().residentBelow(process.get().pid()),
+              tree().residentBelow(process.get().pid()),
               samples(address)));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private synchronized ProcessTree tree() {
+    Instant now = site.clock().instant();
+    if (treeRead.isBefore(now.minus(TREE_HOLDS))) {
+      tree = ProcessTree.of(site.kernel());
+      treeRead = now;
+    }
+    return tree;
   }
 
   private List<Sample> samples(URI address) throws IOException {

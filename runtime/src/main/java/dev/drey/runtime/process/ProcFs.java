@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What the kernel tells of processes. */
 final class ProcFs {
@@ -64,21 +62,7 @@ final class ProcFs {
         .orElse(0L);
   }
 
-  /** The same of all that it has started and that they have started. */
-  long residentBelow(long pid) {
-    Map<Long, List<Long>> children =
-        pids().stream()
-            .collect(Collectors.groupingBy(each -> parent(each).orElse(0L), Collectors.toList()));
-    return residentBelow(pid, children);
-  }
-
-  private long residentBelow(long pid, Map<Long, List<Long>> children) {
-    return children.getOrDefault(pid, List.of()).stream()
-        .mapToLong(child -> resident(child) + residentBelow(child, children))
-        .sum();
-  }
-
-  private List<Long> pids() {
+  List<Long> pids() {
     return Trees.children(root).stream()
         .map(child -> child.getFileName().toString())
         .filter(name -> name.matches("[0-9]{1,9}"))
@@ -86,7 +70,7 @@ final class ProcFs {
         .toList();
   }
 
-  private Optional<Long> parent(long pid) {
+  Optional<Long> parent(long pid) {
     return text(root.resolve(pid + "/stat"))
         .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1))
         .filter(fields -> fields.length > 1)

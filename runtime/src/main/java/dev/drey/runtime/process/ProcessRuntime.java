@@ -231,6 +231,11 @@ public final class ProcessRuntime
     return new LogShelf(site).logs(application);
   }
 
+  /** Keeps what the application's JVMs themselves print within the bound of a log. */
+  public void boundPrints(Application application) {
+    kept.boundPrints(application);
+  }
+
   /** Lets go of connections; what runs runs on. */
   @Override
   public void close() {

@@ -6,12 +6,20 @@ import dev.drey.core.logs.LogLine;
 import dev.drey.core.logs.LogPosition;
 import dev.drey.core.logs.ProcessLog.Lines;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -145,15 +153,88 @@ class FileLogTest {
   @Test
   void what_a_JVM_prints_itself_becomes_JSON_with_the_time_of_its_file() throws IOException {
     write("jm.out", "Terminating due to \"nothing\"\n");
-    var prints =
-        new FileLog(
-            "jm.out", folder.resolve("jm.out"), new LineForm.Plain(5, "jobmanager", "arn"), false);
+    var prints = new FileLog("jm.out", folder.resolve("jm.out"), ended(5), false);
 
     assertThat(rest(prints.after(prints.at(0))))
         .containsExactly(
             "5 {\"process\":\"jobmanager\",\"logger\":\"jvm\","
                 + "\"message\":\"Terminating due to \\\"nothing\\\"\",\"applicationARN\":\"arn\","
                 + "\"messageSchemaVersion\":\"1\",\"messageType\":\"WARN\"}");
+  }
+
+  @Test
+  void what_a_JVM_prints_is_bounded_while_it_prints_and_loses_nothing_within_the_bound()
+      throws Exception {
+    Path out = folder.resolve("jm.out");
+    Process printing =
+        new ProcessBuilder(
+                "sh", "-c", "i=0; while [ $i -lt 60000 ]; do i=$((i+1)); echo line $i; done")
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+            .start();
+    while (printing.isAlive()) {
+      FreedHead.shorten(out, 100_000, 20_000);
+    }
+    FreedHead.shorten(out, 100_000, 20_000);
+    var log = new FileLog("jm.out", out, ended(5), true);
+
+    List<Integer> forward = numbers(rest(log.after(new LogPosition(1, 0))));
+    assertThat(forward).hasSizeBetween(99_000 / 11, 120_000 / 11);
+    assertThat(forward.get(forward.size() - 1)).isEqualTo(60_000);
+    assertThat(forward).isEqualTo(IntStream.rangeClosed(forward.get(0), 60_000).boxed().toList());
+    List<Integer> backward = numbers(rest(log.before(log.end())));
+    Collections.reverse(backward);
+    assertThat(backward).isEqualTo(forward);
+    assertThat(log.size()).isBetween(99_000L, 120_000L);
+    assertThat(numbers(rest(log.after(log.at(0))))).isEqualTo(forward);
+    assertThat(Files.size(out)).isGreaterThan(600_000);
+    assertThat(blocks(out)).isLessThan(160_000);
+  }
+
+  private static LineForm ended(long changed) {
+    var nothing = new PrintTimes(new TreeMap<>());
+    return new LineForm.Plain(nothing, OptionalLong.of(changed), "jobmanager", "arn");
+  }
+
+  /** Or who follows the log would be told all of it again with every new line. */
+  @Test
+  void what_a_JVM_prints_keeps_the_time_at_which_it_was_noticed() throws IOException {
+    Path out = folder.resolve("jm.out");
+    write("jm.out", "one\ntwo\n");
+    Files.setLastModifiedTime(out, FileTime.fromMillis(1_000));
+    PrintTimes.note(out);
+    write("jm.out", "three\n");
+    Files.setLastModifiedTime(out, FileTime.fromMillis(2_000));
+
+    assertThat(times(out, OptionalLong.empty())).as("it runs").containsExactly("1000", "1000");
+    PrintTimes.note(out);
+    write("jm.out", "last words");
+    assertThat(times(out, OptionalLong.empty())).containsExactly("1000", "1000", "2000");
+    assertThat(times(out, OptionalLong.of(3_000)))
+        .as("it has ended")
+        .containsExactly("1000", "1000", "2000", "3000");
+  }
+
+  private static List<String> times(Path out, OptionalLong ended) {
+    var form = new LineForm.Plain(PrintTimes.of(out), ended, "jobmanager", "arn");
+    var log = new FileLog("jm.out", out, form, ended.isEmpty());
+    return rest(log.after(log.at(0))).stream().map(line -> line.split(" ", 2)[0]).toList();
+  }
+
+  private static List<Integer> numbers(List<String> lines) {
+    Pattern line = Pattern.compile("line ([0-9]+)\"");
+    return new ArrayList<>(
+        lines.stream()
+            .map(line::matcher)
+            .filter(Matcher::find)
+            .map(found -> Integer.valueOf(found.group(1)))
+            .toList());
+  }
+
+  /** What it takes on the disk. */
+  private static long blocks(Path file) throws IOException {
+    Process du = new ProcessBuilder("du", "-B1", file.toString()).start();
+    return Long.parseLong(
+        new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\t", 2)[0]);
   }
 
   @Test

@@ -68,8 +68,8 @@ class ProcFsTest {
     }
 
     assertThat(kernel.resident(7)).isEqualTo(7 * 1024);
-    assertThat(kernel.residentBelow(7)).isEqualTo(17 * 1024);
-    assertThat(kernel.residentBelow(9)).isZero();
+    assertThat(ProcessTree.of(kernel).residentBelow(7)).isEqualTo(17 * 1024);
+    assertThat(ProcessTree.of(kernel).residentBelow(9)).isZero();
   }
 
   @Test

@@ -92,6 +92,20 @@ public enum Key {
       "drey.alerts.enabled",
       "true",
       "Whether the server tells of applications that are not well, in its log and to the webhook."),
+  ALERTS_WINDOW(
+      "drey.alerts.window",
+      "10m",
+      "Over how long restarts are counted, lag has to grow, and a watermark to stand."),
+  ALERTS_WITHOUT_CHECKPOINT(
+      "drey.alerts.without-checkpoint",
+      "1m",
+      "For how long no checkpoint was completed at least; for three intervals if that is longer."),
+  ALERTS_MEMORY(
+      "drey.alerts.memory", "95", "How much of its memory a TaskManager may take, in percent."),
+  ALERTS_MEMORY_HOLDS(
+      "drey.alerts.memory-holds", "2m", "For how long it has taken more until that is an alert."),
+  ALERTS_DISK("drey.alerts.disk", "90", "How full the disk under the home may be, in percent."),
+  ALERTS_QUIET("drey.alerts.quiet", "5m", "For how long nothing was found until an alert is over."),
   ALERTS_WEBHOOK(
       "drey.alerts.webhook", "", "URL that alerts are posted to; nothing for the log alone."),
   ALERTS_SECRET_FILE(

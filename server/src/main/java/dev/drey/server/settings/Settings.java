@@ -3,6 +3,7 @@ package dev.drey.server.settings;
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.control.Quotas;
+import dev.drey.core.health.Thresholds;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Secret;
@@ -68,8 +69,13 @@ public record Settings(
   /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
   public record Keeper(boolean enabled, Duration interval, Policy usual) {}
 
-  /** Whether and where the server tells of applications that are not well. */
-  public record Alerts(boolean enabled, Optional<Webhook> webhook) {
+  /**
+   * Whether, when and where the server tells of applications that are not well.
+   *
+   * @param quiet how long nothing was found when an alert ends
+   */
+  public record Alerts(
+      boolean enabled, Thresholds thresholds, Duration quiet, Optional<Webhook> webhook) {
     /** An address, and what is signed with for it. */
     public record Webhook(URI address, Secret secret) {
       /** With whatever path and query its receiver tells its senders by. */

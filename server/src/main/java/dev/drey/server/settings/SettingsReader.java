@@ -9,6 +9,7 @@ import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.control.Quotas;
+import dev.drey.core.health.Thresholds;
 import dev.drey.core.lifecycle.Timeouts;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RuntimeEnvironment;
@@ -203,7 +204,20 @@ public final class SettingsReader {
             optional(Key.JAVA_HOME, Path::of), optional(Key.PYTHON_HOME, Path::of), stockHomes()),
         value(Key.METRICS_INTERVAL, SettingsReader::interval, Duration.ZERO),
         new LogBounds(memory(Key.LOGS_PROCESS, LOGS_LEAST), memory(Key.LOGS_ENDED, LOGS_LEAST)),
-        new Settings.Alerts(value(Key.ALERTS_ENABLED, SettingsReader::flag, true), webhook()));
+        new Settings.Alerts(
+            value(Key.ALERTS_ENABLED, SettingsReader::flag, true),
+            thresholds(),
+            value(Key.ALERTS_QUIET, SettingsReader::duration, Duration.ZERO),
+            webhook()));
+  }
+
+  private Thresholds thresholds() {
+    return new Thresholds(
+        value(Key.ALERTS_WINDOW, SettingsReader::interval, Thresholds.USUAL.window()),
+        value(Key.ALERTS_WITHOUT_CHECKPOINT, SettingsReader::duration, Duration.ZERO),
+        value(Key.ALERTS_MEMORY_HOLDS, SettingsReader::duration, Duration.ZERO),
+        value(Key.ALERTS_MEMORY, SettingsReader::percent, 0.0),
+        value(Key.ALERTS_DISK, SettingsReader::percent, 0.0));
   }
 
   private Optional<Settings.Alerts.Webhook> webhook() {
@@ -367,6 +381,13 @@ public final class SettingsReader {
   private static double cores(String text) {
     if (!text.matches("[0-9]{1,4}([.][0-9]+)?") || Double.parseDouble(text) <= 0) {
       throw new IllegalArgumentException("it has to be a number of cores, such as 0.5 or 1");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static double percent(String text) {
+    if (!text.matches("[0-9]{1,3}([.][0-9]+)?") || Double.parseDouble(text) > 100) {
+      throw new IllegalArgumentException("it has to be a number from 0 to 100");
     }
     return Double.parseDouble(text);
   }

@@ -16,11 +16,12 @@ final class Breaches {
     found.add("Value %s at '%s' failed to satisfy constraint: %s".formatted(shown, at, constraint));
   }
 
-  void throwIfAny() {
+  void throwIfAny(String type) {
     if (found.isEmpty()) {
       return;
     }
-    throw Fault.validation(
+    throw Fault.of(
+        type,
         "%d validation %s detected: %s"
             .formatted(
                 found.size(), found.size() == 1 ? "error" : "errors", String.join("; ", found)));

@@ -22,9 +22,9 @@ public final class Cbor {
    *
    * @throws Fault as {@link Validation#request} does
    */
-  public static ObjectNode request(Shape input, InputStream body) throws IOException {
-    JsonNode request = read(input, body);
-    Validation.check(input, request);
+  public static ObjectNode request(Operation operation, InputStream body) throws IOException {
+    JsonNode request = read(operation.input(), body);
+    Validation.check(operation, request);
     return (ObjectNode) request;
   }
 

@@ -27,6 +27,7 @@ public final class Contract {
   private final String service;
   private final String actions;
   private final Set<String> protocols;
+  private final String invalid;
   private final JsonNode operations;
   private final JsonNode shapes;
   private final Map<String, Operation> made = new ConcurrentHashMap<>();
@@ -36,6 +37,7 @@ public final class Contract {
     this.service = contract.required("service").textValue();
     this.actions = contract.required("actions").textValue();
     this.protocols = new LinkedHashSet<>(texts(contract.required("protocols")));
+    this.invalid = contract.required("invalid").textValue();
     this.operations = contract.required("operations");
     this.shapes = contract.required("shapes");
   }
@@ -109,7 +111,8 @@ public final class Contract {
         name,
         shape(definition.required("input").textValue(), known),
         shape(definition.required("output").textValue(), known),
-        errors);
+        errors,
+        invalid);
   }
 
   private Shape shape(String name, Map<String, Shape> known) {

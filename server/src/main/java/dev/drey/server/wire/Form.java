@@ -64,13 +64,13 @@ public final class Form {
   }
 
   /**
-   * The request that it is, by its operation's shape.
+   * The request that it is, as the operation takes it.
    *
    * @throws Fault as {@link Validation#request} does
    */
-  public ObjectNode request(Shape input) {
-    JsonNode request = input.read(fields, "");
-    Validation.check(input, request);
+  public ObjectNode request(Operation operation) {
+    JsonNode request = operation.input().read(fields, "");
+    Validation.check(operation, request);
     return (ObjectNode) request;
   }
 

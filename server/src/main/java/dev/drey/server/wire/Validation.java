@@ -26,22 +26,22 @@ public final class Validation {
   private Validation() {}
 
   /**
-   * The request in a body, with only the members that the shape knows.
+   * The request in a body, with only the members that the operation knows.
    *
    * @throws Fault that names all breaches at once, or the first place that is not JSON of the right
    *     types
    * @throws IOException when the body cannot be had
    */
-  public static ObjectNode request(Shape input, InputStream body) throws IOException {
-    JsonNode request = read(input, body);
-    check(input, request);
+  public static ObjectNode request(Operation operation, InputStream body) throws IOException {
+    JsonNode request = read(operation.input(), body);
+    check(operation, request);
     return (ObjectNode) request;
   }
 
-  static void check(Shape input, JsonNode request) {
+  static void check(Operation operation, JsonNode request) {
     var breaches = new Breaches();
-    input.check(request, "", breaches);
-    breaches.throwIfAny();
+    operation.input().check(request, "", breaches);
+    breaches.throwIfAny(operation.invalid());
   }
 
   private static JsonNode read(Shape input, InputStream body) throws IOException {

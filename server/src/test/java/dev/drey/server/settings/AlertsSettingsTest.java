@@ -3,6 +3,7 @@ package dev.drey.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drey.core.health.Thresholds;
 import dev.drey.core.model.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,20 @@ class AlertsSettingsTest {
 
     assertThat(alerts.enabled()).isTrue();
     assertThat(alerts.webhook()).isEmpty();
+    assertThat(alerts.thresholds()).isEqualTo(Thresholds.USUAL);
+    assertThat(alerts.quiet()).hasMinutes(5);
+  }
+
+  @Test
+  void what_is_wrong_is_said_by_settings() {
+    Settings.Alerts alerts =
+        read(Map.of("drey.alerts.window", "30s", "drey.alerts.disk", "72.5")).alerts();
+
+    assertThat(alerts.thresholds().window()).hasSeconds(30);
+    assertThat(alerts.thresholds().disk()).isEqualTo(72.5);
+    assertThatThrownBy(() -> read(Map.of("drey.alerts.memory", "101")))
+        .isInstanceOf(BadSettings.class)
+        .hasMessageContaining("from 0 to 100");
   }
 
   @Test

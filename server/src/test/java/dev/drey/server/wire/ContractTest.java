@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,13 +52,12 @@ class ContractTest {
   @TestFactory
   Stream<DynamicTest> requests_are_held_to_the_contract() {
     return CONTRACT.operationNames().stream()
-        .map(
-            name -> dynamicTest(name, () -> holds(CONTRACT.operation(name).orElseThrow().input())));
+        .map(name -> dynamicTest(name, () -> holds(operation(name))));
   }
 
-  private static void holds(Shape input) {
-    for (Requests.Case one : Requests.of(input)) {
-      Optional<Fault> answer = refusalOf(input, one.request());
+  private static void holds(Operation operation) {
+    for (Requests.Case one : Requests.of(operation.input())) {
+      Optional<Fault> answer = refusalOf(operation, one.request());
       if (one.refusal().isEmpty()) {
         assertThat(answer).as(one.request().toString()).isEmpty();
       } else {
@@ -75,7 +75,9 @@ class ContractTest {
   @Test
   void there_are_thousands_of_such_requests() {
     long requests =
-        CONTRACT.operationNames().stream().mapToLong(name -> Requests.of(input(name)).size()).sum();
+        CONTRACT.operationNames().stream()
+            .mapToLong(name -> Requests.of(operation(name).input()).size())
+            .sum();
 
     assertThat(requests).isGreaterThan(4_000);
   }
@@ -83,13 +85,13 @@ class ContractTest {
   @TestFactory
   Stream<DynamicTest> several_breaches_are_told_in_one_message() {
     return CONTRACT.operationNames().stream()
-        .map(name -> dynamicTest(name, () -> tellsAll(input(name))));
+        .map(name -> dynamicTest(name, () -> tellsAll(operation(name))));
   }
 
-  private static void tellsAll(Shape input) {
-    Requests.AllAtOnce broken = Requests.allAtOnce(input).orElseThrow();
+  private static void tellsAll(Operation operation) {
+    Requests.AllAtOnce broken = Requests.allAtOnce(operation.input()).orElseThrow();
 
-    Fault fault = refusalOf(input, broken.request()).orElseThrow();
+    Fault fault = refusalOf(operation, broken.request()).orElseThrow();
 
     assertThat(fault.type()).isEqualTo("ValidationException");
     assertThat(fault.getMessage()).contains(broken.says());
@@ -106,38 +108,60 @@ class ContractTest {
     return count;
   }
 
+  @Test
+  void a_breach_has_the_name_that_clients_of_the_API_know() {
+    Contract logs = Contract.logs();
+
+    assertThat(breachOf(CONTRACT, "DescribeApplication", "ApplicationName"))
+        .isEqualTo("ValidationException");
+    assertThat(breachOf(Contract.cloudWatch(), "GetMetricStatistics", "Namespace"))
+        .isEqualTo("ValidationException");
+    assertThat(logs.operationNames()).hasSize(4);
+    assertThat(breachOf(logs, "DescribeLogGroups", "logGroupNamePrefix"))
+        .isEqualTo(breachOf(logs, "DescribeLogStreams", "logGroupName"))
+        .isEqualTo(breachOf(logs, "FilterLogEvents", "logGroupName"))
+        .isEqualTo(breachOf(logs, "GetLogEvents", "logStreamName"))
+        .isEqualTo("InvalidParameterException");
+  }
+
+  /** Of a request with a text that is too short. */
+  private static String breachOf(Contract contract, String name, String member) {
+    JsonNode broken = JsonNodeFactory.instance.objectNode().put(member, "");
+    return refusalOf(contract.operation(name).orElseThrow(), broken).orElseThrow().type();
+  }
+
   @TestFactory
   Stream<DynamicTest> members_that_nobody_knows_are_ignored_wherever_they_are() {
     return CONTRACT.operationNames().stream()
-        .map(name -> dynamicTest(name, () -> ignoresStrangers(input(name))));
+        .map(name -> dynamicTest(name, () -> ignoresStrangers(operation(name))));
   }
 
-  private static void ignoresStrangers(Shape input) throws IOException {
-    for (Requests.Case one : Requests.of(input)) {
+  private static void ignoresStrangers(Operation operation) throws IOException {
+    for (Requests.Case one : Requests.of(operation.input())) {
       if (one.refusal().isEmpty()) {
-        JsonNode strange = Requests.withStrangers(input, one.request());
+        JsonNode strange = Requests.withStrangers(operation.input(), one.request());
 
-        assertThat(read(input, strange)).isEqualTo(read(input, one.request()));
+        assertThat(read(operation, strange)).isEqualTo(read(operation, one.request()));
       }
     }
   }
 
-  private static JsonNode read(Shape input, JsonNode request) throws IOException {
+  private static JsonNode read(Operation operation, JsonNode request) throws IOException {
     byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
-    return Validation.request(input, new ByteArrayInputStream(body));
+    return Validation.request(operation, new ByteArrayInputStream(body));
   }
 
-  private static Shape input(String operation) {
-    return CONTRACT.operation(operation).orElseThrow().input();
+  private static Operation operation(String name) {
+    return CONTRACT.operation(name).orElseThrow();
   }
 
-  private static Optional<Fault> refusalOf(Shape input, JsonNode request) {
+  private static Optional<Fault> refusalOf(Operation operation, JsonNode request) {
     return Optional.ofNullable(
         catchThrowableOfType(
             Fault.class,
             () -> {
               try {
-                read(input, request);
+                read(operation, request);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

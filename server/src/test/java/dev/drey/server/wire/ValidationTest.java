@@ -117,7 +117,9 @@ class ValidationTest {
     byte[] latin = "{\"ApplicationName\":\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThatThrownBy(
-            () -> Validation.request(input("DescribeApplication"), new ByteArrayInputStream(latin)))
+            () ->
+                Validation.request(
+                    operation("DescribeApplication"), new ByteArrayInputStream(latin)))
         .isInstanceOfSatisfying(
             Fault.class, it -> assertThat(it.type()).isEqualTo("SerializationException"));
   }
@@ -184,10 +186,10 @@ class ValidationTest {
   /** Bodies stand in single quotes here, so that they can be read. */
   private ObjectNode request(String operation, String body) throws IOException {
     byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return Validation.request(input(operation), new ByteArrayInputStream(json));
+    return Validation.request(operation(operation), new ByteArrayInputStream(json));
   }
 
-  private Shape input(String operation) {
-    return contract.operation(operation).orElseThrow().input();
+  private Operation operation(String name) {
+    return contract.operation(name).orElseThrow();
   }
 }

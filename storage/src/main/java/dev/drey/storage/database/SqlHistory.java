@@ -54,6 +54,10 @@ public final class SqlHistory implements History {
         most REAL NOT NULL,
         PRIMARY KEY (series, at)
       ) STRICT, WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS widened (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        at INTEGER NOT NULL
+      ) STRICT;
       """;
 
   private static final Duration STEP = Duration.ofMinutes(1);
@@ -89,6 +93,7 @@ public final class SqlHistory implements History {
     if (form != FORM) {
       handle.execute("DROP TABLE IF EXISTS point");
       handle.execute("DROP TABLE IF EXISTS series");
+      handle.execute("DROP TABLE IF EXISTS widened");
       handle.execute("PRAGMA user_version = " + FORM);
     }
     handle.createScript(TABLES).execute();
@@ -239,43 +244,58 @@ public final class SqlHistory implements History {
     write(
         handle -> {
           long fine = step(now.minus(FINE), LONG_STEP);
-          handle.execute(
-              "DELETE FROM point WHERE at < ?"
-                  + " AND series IN (SELECT id FROM series WHERE level <> ?)",
-              fine,
-              Level.APPLICATION.name());
+          long old = step(now.minus(LONG), STEP);
+          delete(handle, "level <> '" + Level.APPLICATION + "'", 0, fine);
+          delete(handle, "level = '" + Level.APPLICATION + "'", 0, old);
           widen(handle, fine);
-          handle.execute("DELETE FROM point WHERE at < ?", step(now.minus(LONG), STEP));
-          handle.execute("DELETE FROM series WHERE id NOT IN (SELECT series FROM point)");
+          handle.execute(
+              "DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM point WHERE series = id)");
           ids.clear();
           return null;
         });
   }
 
-  /**
-   * Puts what is older into steps of five minutes; those that are there already stay as they are.
-   */
+  /** Series by series, for points are found by their series: a look at all would take minutes. */
+  private static void delete(Handle handle, String whose, long from, long before) {
+    List<Long> series =
+        handle.createQuery("SELECT id FROM series WHERE " + whose).mapTo(Long.class).list();
+    if (series.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "DELETE FROM point WHERE series = :series AND at >= :from AND at < :before");
+    for (long id : series) {
+      batch.bind("series", id).bind("from", from).bind("before", before).add();
+    }
+    batch.execute();
+  }
+
+  /** Puts what is older into steps of five minutes, from where that was done last time. */
   private static void widen(Handle handle, long before) {
-    long step = LONG_STEP.toSeconds();
-    handle.execute(
-        """
-        CREATE TEMP TABLE wide AS
-        SELECT series, (at / ?) * ? AS step, sum(samples) AS samples, sum(total) AS total,
-          min(least) AS least, max(most) AS most
-        FROM point WHERE at < ? GROUP BY series, step HAVING max(at) > (at / ?) * ?
-        """,
-        step,
-        step,
-        before,
-        step,
-        step);
-    handle.execute(
-        "DELETE FROM point WHERE at < ? AND (series, (at / ?) * ?) IN (SELECT series, step FROM wide)",
-        before,
-        step,
-        step);
+    long from = handle.createQuery("SELECT at FROM widened").mapTo(Long.class).findOne().orElse(0L);
+    if (from >= before) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            CREATE TEMP TABLE wide AS
+            SELECT id AS series, (at / :step) * :step AS step, sum(samples) AS samples,
+              sum(total) AS total, min(least) AS least, max(most) AS most
+            FROM series CROSS JOIN point ON point.series = series.id
+            WHERE at >= :from AND at < :before GROUP BY id, step
+            """)
+        .bind("step", LONG_STEP.toSeconds())
+        .bind("from", from)
+        .bind("before", before)
+        .execute();
+    delete(handle, "TRUE", from, before);
     handle.execute("INSERT INTO point SELECT series, step, samples, total, least, most FROM wide");
     handle.execute("DROP TABLE wide");
+    handle.execute(
+        "INSERT INTO widened (one, at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at = excluded.at",
+        before);
   }
 
   private static long step(Instant at, Duration step) {

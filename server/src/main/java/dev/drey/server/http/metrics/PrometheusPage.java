@@ -20,10 +20,12 @@ import java.util.function.Supplier;
 
 /**
  * The newest numbers for Prometheus: {@code GET /metrics} under KDA's names, {@code GET
- * /metrics/flink} under Flink's own, with the application as one more label.
+ * /metrics/flink} under Flink's own, each with account and application, for accounts may have
+ * applications of the same name.
  */
 public final class PrometheusPage {
   private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String ACCOUNT = "account";
   private static final String PREFIX = "kinesisanalytics_";
 
   private final Collector collector;
@@ -71,19 +73,20 @@ public final class PrometheusPage {
   String flinks() {
     SortedMap<String, List<String>> families = new TreeMap<>();
     for (Collector.Newest application : collector.newest()) {
-      String name = application.readings().get(0).series().application();
-      add(families, name, application.vitals().jobManagers());
-      add(families, name, application.vitals().taskManagers());
+      Series any = application.readings().get(0).series();
+      add(families, any, application.vitals().jobManagers());
+      add(families, any, application.vitals().taskManagers());
     }
     return page(families);
   }
 
   private static void add(
-      SortedMap<String, List<String>> families, String application, List<Vitals.Jvm> jvms) {
+      SortedMap<String, List<String>> families, Series whose, List<Vitals.Jvm> jvms) {
     for (Vitals.Jvm jvm : jvms) {
       for (Sample sample : jvm.samples()) {
         Map<String, String> labels = new TreeMap<>(sample.labels());
-        labels.put("application", application);
+        labels.put(ACCOUNT, whose.account());
+        labels.put("application", whose.application());
         families
             .computeIfAbsent(sample.name(), any -> new ArrayList<>())
             .add(line(sample.name(), labels, sample.value()));
@@ -103,6 +106,7 @@ public final class PrometheusPage {
 
   private static Map<String, String> labels(Series series) {
     Map<String, String> labels = new TreeMap<>();
+    labels.put(ACCOUNT, series.account());
     series.dimensions().forEach((name, value) -> labels.put(snake(name), value));
     return labels;
   }

@@ -49,7 +49,7 @@ record CborProtocol(QueryErrors errors) implements Protocol {
 
   @Override
   public ObjectNode request(Operation operation, InputStream body) throws IOException {
-    return Cbor.request(operation.input(), body);
+    return Cbor.request(operation, body);
   }
 
   @Override

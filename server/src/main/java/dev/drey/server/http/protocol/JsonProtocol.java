@@ -51,7 +51,7 @@ record JsonProtocol(String contentType, QueryErrors errors) implements Protocol 
 
   @Override
   public ObjectNode request(Operation operation, InputStream body) throws IOException {
-    return Validation.request(operation.input(), body);
+    return Validation.request(operation, body);
   }
 
   @Override

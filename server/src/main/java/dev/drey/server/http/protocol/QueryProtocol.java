@@ -49,7 +49,7 @@ record QueryProtocol() implements Protocol {
 
   @Override
   public ObjectNode request(Operation operation, InputStream body) throws IOException {
-    return Form.parse(body).request(operation.input());
+    return Form.parse(body).request(operation);
   }
 
   @Override

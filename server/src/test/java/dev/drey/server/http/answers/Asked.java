@@ -37,10 +37,10 @@ final class Asked {
   private Asked() {}
 
   static Members request(String operation, String json) {
-    var shape = CONTRACT.operation(operation).orElseThrow().input();
+    var asked = CONTRACT.operation(operation).orElseThrow();
     try {
       byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-      return new Members(Validation.request(shape, new ByteArrayInputStream(body)));
+      return new Members(Validation.request(asked, new ByteArrayInputStream(body)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
