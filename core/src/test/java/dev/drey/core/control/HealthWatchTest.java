@@ -9,6 +9,7 @@ import dev.drey.core.health.Explanation.Verdict;
 import dev.drey.core.health.HealthWatch;
 import dev.drey.core.health.Thresholds;
 import dev.drey.core.metrics.Collector;
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Exposition;
 import dev.drey.core.metrics.RememberedHistory;
 import dev.drey.core.metrics.Vitals;
@@ -143,7 +144,7 @@ class HealthWatchTest {
         1,
         1,
         1000,
-        40,
+        DiskUse.of(40),
         List.of(new Vitals.Jvm("tm", 500, 0, Exposition.parse(task))),
         List.of(new Vitals.Jvm("jm", 500, 0, Exposition.parse(job))));
   }

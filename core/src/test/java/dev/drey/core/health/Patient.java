@@ -1,6 +1,7 @@
 package dev.drey.core.health;
 
 import dev.drey.core.lifecycle.Sighting;
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Status;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Patient {
   double memory = 60;
   double disk = 40;
   Thresholds thresholds = Thresholds.USUAL;
+  OptionalDouble ownDisk = OptionalDouble.empty();
 
   private Optional<Trail> trail = Optional.empty();
 
@@ -83,7 +85,7 @@ final class Patient {
             recordsPerSecond,
             tasks,
             OptionalDouble.of(memory),
-            disk);
+            new DiskUse(disk, ownDisk));
     return new Observation(
         now,
         status,
