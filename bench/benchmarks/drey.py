@@ -21,13 +21,16 @@ class Api:
         self.key = None
 
     def try_call(self, operation, **request):
+        return self.ask("KinesisAnalytics_20180523." + operation, request)
+
+    def ask(self, target, request, service="kinesisanalytics"):
         body = json.dumps(request).encode()
         headers = {
             "content-type": "application/x-amz-json-1.1",
             "host": self.host,
-            "x-amz-target": "KinesisAnalytics_20180523." + operation,
+            "x-amz-target": target,
         }
-        return self.client.ask("POST", "/", body, signed("POST", "/", body, headers, "kinesisanalytics", self.signer()))
+        return self.client.ask("POST", "/", body, signed("POST", "/", body, headers, service, self.signer()))
 
     def signer(self):
         """The file may not be there yet: the server makes it when it first comes up."""
@@ -52,7 +55,7 @@ class Server:
 
     def __init__(self, home, *settings):
         self.home, self.port = home, free_port()
-        home.mkdir(parents=True)
+        home.mkdir(parents=True, exist_ok=True)
         words = [word for setting in settings for word in ("--set", setting)]
         self.process = start([places.drey(), "up", "--home", home, "--port", self.port, *words], home / "server.log")
         at_end.append(self.close)

@@ -81,7 +81,7 @@ public final class SqlHistory implements History {
    */
   public static SqlHistory open(Path path) {
     var file = new SqliteFile(path);
-    file.probe();
+    file.probeInShort();
     var history = new SqlHistory(file);
     history.write(SqlHistory::makeTables);
     return history;
@@ -294,7 +294,8 @@ public final class SqlHistory implements History {
     handle.execute("INSERT INTO point SELECT series, step, samples, total, least, most FROM wide");
     handle.execute("DROP TABLE wide");
     handle.execute(
-        "INSERT INTO widened (one, at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at = excluded.at",
+        "INSERT INTO widened (one, at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at ="
+            + " excluded.at",
         before);
   }
 

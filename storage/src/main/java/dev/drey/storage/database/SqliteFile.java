@@ -96,6 +96,15 @@ final class SqliteFile implements Engine {
   /** Sees that the file is there, readable by nobody else, a database, and sound. */
   @Override
   public void probe() {
+    look("PRAGMA quick_check(1)");
+  }
+
+  /** The same without reading all of it, which takes half a minute for a gigabyte. */
+  void probeInShort() {
+    look("SELECT 'ok' FROM (SELECT count(*) FROM sqlite_master)");
+  }
+
+  private void look(String check) {
     try {
       if (!Files.exists(path)) {
         Files.createDirectories(path.getParent());
@@ -103,7 +112,7 @@ final class SqliteFile implements Engine {
             path,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
-      check();
+      check(check);
     } catch (IOException e) {
       throw new Unavailable(
           "the database " + this + " cannot be made (" + e + "): " + writableWay(), e);
@@ -113,10 +122,10 @@ final class SqliteFile implements Engine {
     }
   }
 
-  private void check() throws SQLException {
+  private void check(String check) throws SQLException {
     try (Connection connection = source().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+        ResultSet result = statement.executeQuery(check)) {
       String verdict = result.next() ? result.getString(1) : "no answer";
       if (!verdict.equals("ok")) {
         throw new SQLiteException(verdict, SQLiteErrorCode.SQLITE_CORRUPT);
