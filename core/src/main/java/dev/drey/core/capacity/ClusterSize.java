@@ -1,5 +1,7 @@
 package dev.drey.core.capacity;
 
+import java.util.Optional;
+
 /**
  * The cluster of one application: one TaskManager for each KPU with ParallelismPerKPU slots, and
  * the JobManager beside them.
@@ -7,6 +9,8 @@ package dev.drey.core.capacity;
  * @param kpus ⌈Parallelism ÷ ParallelismPerKPU⌉
  * @param standby TaskManagers beyond that, which wait for another to die
  * @param slots of each TaskManager
+ * @param pythonWorker what the worker in Python that belongs to a slot may take; absent where there
+ *     is none
  */
 public record ClusterSize(
     int kpus,
@@ -14,7 +18,8 @@ public record ClusterSize(
     int slots,
     Kpu kpu,
     TaskManagerMemory taskManager,
-    JobManagerMemory jobManager) {
+    JobManagerMemory jobManager,
+    Optional<MemorySize> pythonWorker) {
 
   public int taskManagers() {
     return kpus + standby;

@@ -53,18 +53,21 @@ public final class SizingReport {
 
   private static Map<String, Object> summary(Sizing sizing) {
     ClusterSize size = sizing.size();
-    return ordered(
-        "Parallelism", sizing.parallelism().parallelism(),
-        "ParallelismPerKPU", sizing.parallelism().perKpu(),
-        "Kpus", size.kpus(),
-        "TaskManagers", size.taskManagers(),
-        "SlotsPerTaskManager", size.slots(),
-        "IdleSlots", sizing.idleSlots(),
-        "Cores", size.cores(),
-        "CoresPerSlot", sizing.coresPerSlot(),
-        "MemoryBytes", size.memory().bytes(),
-        "TaskHeapBytesPerSlot", sizing.heapPerSlot().bytes(),
-        "ManagedBytesPerSlot", sizing.managedPerSlot().bytes());
+    Map<String, Object> summary =
+        ordered(
+            "Parallelism", sizing.parallelism().parallelism(),
+            "ParallelismPerKPU", sizing.parallelism().perKpu(),
+            "Kpus", size.kpus(),
+            "TaskManagers", size.taskManagers(),
+            "SlotsPerTaskManager", size.slots(),
+            "IdleSlots", sizing.idleSlots(),
+            "Cores", size.cores(),
+            "CoresPerSlot", sizing.coresPerSlot(),
+            "MemoryBytes", size.memory().bytes(),
+            "TaskHeapBytesPerSlot", sizing.heapPerSlot().bytes(),
+            "ManagedBytesPerSlot", sizing.managedPerSlot().bytes());
+    size.pythonWorker().ifPresent(share -> summary.put("PythonBytesPerSlot", share.bytes()));
+    return summary;
   }
 
   private static Map<String, Object> part(Sizing.Part part) {

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param lags of the last minutes
  * @param watermarkMoved when the watermark was noticed elsewhere than before, or it began
  * @param memoryWasFree when less than nearly all of it was taken
+ * @param pythonKeptTo when no Python worker had more than its share
  */
 public record Trail(
     Observation now,
@@ -26,7 +27,8 @@ public record Trail(
     Instant checkpointed,
     List<Mark> lags,
     Instant watermarkMoved,
-    Instant memoryWasFree) {
+    Instant memoryWasFree,
+    Instant pythonKeptTo) {
   static final Duration WINDOW = Duration.ofMinutes(10);
   static final double MEMORY_SHORT = 95;
   private static final Duration BETWEEN_MARKS = Duration.ofSeconds(10);
@@ -42,7 +44,8 @@ public record Trail(
   /** Of an application that was not seen before. */
   static Trail from(Observation first) {
     Instant at = first.at();
-    return new Trail(first, first.figures(), at, List.of(), at, marks(List.of(), first), at, at);
+    return new Trail(
+        first, first.figures(), at, List.of(), at, marks(List.of(), first), at, at, at);
   }
 
   /** One look later. What is not known at this look stays as it was. */
@@ -58,7 +61,8 @@ public record Trail(
         completedOne(next) ? next.at() : checkpointed,
         marks(lags, next),
         watermarkStands(next) ? watermarkMoved : next.at(),
-        isMemoryShort(next) ? memoryWasFree : next.at());
+        isMemoryShort(next) ? memoryWasFree : next.at(),
+        isPythonOverShare(next) ? pythonKeptTo : next.at());
   }
 
   private List<Instant> restarts(Observation next) {
@@ -119,6 +123,11 @@ public record Trail(
     return after.get().recordsPerSecond() > 0
         && after.get().watermark().isPresent()
         && (figures.isEmpty() || after.get().watermark().equals(before));
+  }
+
+  private static boolean isPythonOverShare(Observation next) {
+    return next.figures().isEmpty()
+        || next.figures().get().python().filter(Figures.PythonWorker::isOverShare).isPresent();
   }
 
   private static boolean isMemoryShort(Observation next) {

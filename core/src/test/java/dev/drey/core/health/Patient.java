@@ -35,6 +35,7 @@ final class Patient {
   List<Figures.Task> tasks = new ArrayList<>(List.of(task("Source", 20, 0)));
   double memory = 60;
   double disk = 40;
+  Optional<Figures.PythonWorker> python = Optional.empty();
 
   private Optional<Trail> trail = Optional.empty();
 
@@ -80,6 +81,7 @@ final class Patient {
             recordsPerSecond,
             tasks,
             OptionalDouble.of(memory),
+            python,
             disk);
     return new Observation(
         now,

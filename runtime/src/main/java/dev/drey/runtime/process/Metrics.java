@@ -1,6 +1,7 @@
 package dev.drey.runtime.process;
 
 import dev.drey.core.capacity.ClusterSize;
+import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.metrics.Exposition;
@@ -59,6 +60,7 @@ final class Metrics {
             size.kpus(),
             size.kpu().cores(),
             size.kpu().memory().mebibytes() << 20,
+            size.pythonWorker().map(MemorySize::bytes).orElse(0L),
             diskUsed(),
             taskManagers,
             jobManagers));
@@ -77,7 +79,7 @@ final class Metrics {
           new Vitals.Jvm(
               files.base().toString(),
               site.kernel().resident(process.get().pid()),
-              site.kernel().residentBelow(process.get().pid()),
+              site.kernel().children(process.get().pid()),
               samples(address)));
     } catch (IOException e) {
       return Optional.empty();

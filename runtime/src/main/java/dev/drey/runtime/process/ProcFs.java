@@ -1,5 +1,6 @@
 package dev.drey.runtime.process;
 
+import dev.drey.core.metrics.Vitals;
 import dev.drey.runtime.files.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,18 +65,21 @@ final class ProcFs {
         .orElse(0L);
   }
 
-  /** The same of all that it has started and that they have started. */
-  long residentBelow(long pid) {
+  /** What it has started, each with the memory of all that it has started in turn. */
+  List<Vitals.Child> children(long pid) {
     Map<Long, List<Long>> children =
         pids().stream()
             .collect(Collectors.groupingBy(each -> parent(each).orElse(0L), Collectors.toList()));
-    return residentBelow(pid, children);
+    return children.getOrDefault(pid, List.of()).stream()
+        .map(child -> new Vitals.Child(child, residentOfTree(child, children)))
+        .toList();
   }
 
-  private long residentBelow(long pid, Map<Long, List<Long>> children) {
-    return children.getOrDefault(pid, List.of()).stream()
-        .mapToLong(child -> resident(child) + residentBelow(child, children))
-        .sum();
+  private long residentOfTree(long pid, Map<Long, List<Long>> children) {
+    return resident(pid)
+        + children.getOrDefault(pid, List.of()).stream()
+            .mapToLong(child -> residentOfTree(child, children))
+            .sum();
   }
 
   private List<Long> pids() {
