@@ -80,7 +80,10 @@ class PythonIT {
     application.stop();
 
     assertThat(lines()).filteredOn(line -> line.split(" ", -1)[2].equals("1")).hasSize(3);
-    assertThat(drey.processes()).as("what is left beside the server").hasSize(1);
+    await()
+        .alias("nothing is left beside the server: no worker either")
+        .atMost(Drey.PATIENCE)
+        .until(() -> drey.processes().size() == 1);
   }
 
   @Test
