@@ -1,9 +1,9 @@
 package dev.drey.testkit;
 
+import dev.drey.testkit.line.PlainSink;
 import java.io.IOException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -30,17 +30,11 @@ final class Stub {
   }
 
   /** A sink that is always captured. */
-  static final class NoSink<T> implements Sink<T> {
+  static final class NoSink<T> implements PlainSink<T> {
     private static final long serialVersionUID = 1;
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-      throw new IOException("the testkit captures this sink");
-    }
-
-    @Override
-    @Deprecated
-    public SinkWriter<T> createWriter(InitContext context) throws IOException {
       throw new IOException("the testkit captures this sink");
     }
   }

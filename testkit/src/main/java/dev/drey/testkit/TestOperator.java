@@ -7,17 +7,12 @@ import dev.drey.testkit.engine.Raise;
 import dev.drey.testkit.engine.Recording;
 import dev.drey.testkit.engine.StateReader;
 import dev.drey.testkit.engine.Topology;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.OutputTag;
@@ -213,28 +208,12 @@ public final class TestOperator<L, R, O> implements AutoCloseable {
 
   /** Event-time timers that have not fired, the next one first. */
   public List<Timer> eventTimers() {
-    return timers(StateReader::eventTimers);
+    return ask(() -> inside().timers(StateReader::eventTimers));
   }
 
   /** Processing-time timers that have not fired, the next one first. */
   public List<Timer> processingTimers() {
-    return timers(StateReader::processingTimers);
-  }
-
-  private interface Timers {
-    List<Timer> of(StateReader state) throws Exception;
-  }
-
-  private List<Timer> timers(Timers kind) {
-    return ask(
-        () -> {
-          List<Timer> all = new ArrayList<>();
-          for (StateReader state : execution.state(tested)) {
-            all.addAll(kind.of(state));
-          }
-          all.sort(Comparator.comparingLong(Timer::time));
-          return all;
-        });
+    return ask(() -> inside().timers(StateReader::processingTimers));
   }
 
   /**
@@ -244,69 +223,32 @@ public final class TestOperator<L, R, O> implements AutoCloseable {
    *     that there are
    */
   public <V> Optional<V> value(String state, Object key) {
-    return keyed(
-        key,
-        reader ->
-            reader.<ValueState<V>, Optional<V>>keyed(
-                state, key, value -> Optional.ofNullable(value.value())));
+    return ask(() -> inside().value(state, key));
   }
 
   /** A key's elements in a {@code ListState}. */
   public <V> List<V> list(String state, Object key) {
-    return keyed(
-        key,
-        reader ->
-            reader.<ListState<V>, List<V>>keyed(
-                state,
-                key,
-                list -> {
-                  List<V> all = new ArrayList<>();
-                  Iterable<V> values = list.get();
-                  if (values != null) {
-                    values.forEach(all::add);
-                  }
-                  return all;
-                }));
+    return ask(() -> inside().list(state, key));
   }
 
   /** A key's entries in a {@code MapState}. */
   public <K, V> Map<K, V> map(String state, Object key) {
-    return keyed(
-        key,
-        reader ->
-            reader.<MapState<K, V>, Map<K, V>>keyed(
-                state,
-                key,
-                map -> {
-                  Map<K, V> all = new HashMap<>();
-                  map.entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-                  return all;
-                }));
+    return ask(() -> inside().map(state, key));
   }
 
   /** How many keys have something in a keyed state. */
   public int keys(String state) {
-    return ask(
-        () -> execution.state(tested).stream().mapToInt(reader -> reader.keys(state).size()).sum());
+    return ask(() -> inside().keys(state));
   }
 
   /** The entries of a broadcast state. */
-  @SuppressWarnings("unchecked") // the caller knows its descriptor
   public <K, V> Map<K, V> broadcastState(String state) {
-    return ask(() -> (Map<K, V>) execution.state(tested).get(0).broadcast(state));
+    return ask(() -> inside().broadcastState(state));
   }
 
   /** The elements of an operator's list state, of all subtasks. */
-  @SuppressWarnings("unchecked") // the caller knows its descriptor
   public <V> List<V> operatorList(String state) {
-    return ask(
-        () -> {
-          List<V> all = new ArrayList<>();
-          for (StateReader reader : execution.state(tested)) {
-            all.addAll((List<V>) reader.operatorList(state));
-          }
-          return all;
-        });
+    return ask(() -> inside().operatorList(state));
   }
 
   /** Metrics of the operator. */
@@ -387,19 +329,7 @@ public final class TestOperator<L, R, O> implements AutoCloseable {
     }
   }
 
-  private <A> A keyed(Object key, KeyedQuestion<A> question) {
-    return ask(
-        () -> {
-          for (StateReader reader : execution.state(tested)) {
-            if (reader.owns(key)) {
-              return question.of(reader);
-            }
-          }
-          throw new IllegalStateException("no subtask has the key " + key);
-        });
-  }
-
-  private interface KeyedQuestion<A> {
-    A of(StateReader reader) throws Exception;
+  private InsideOperator inside() {
+    return new InsideOperator(execution.state(tested));
   }
 }

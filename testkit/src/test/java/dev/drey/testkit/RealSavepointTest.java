@@ -3,6 +3,7 @@ package dev.drey.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.testkit.engine.Pipeline;
+import dev.drey.testkit.line.SourceCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class RealSavepointTest {
 
   /** Some words, and then nothing until it is stopped. */
   @SuppressWarnings("deprecation") // the shortest source that waits
-  private static final class Words implements SourceFunction<String> {
+  private static final class Words extends SourceCode<String> {
     private volatile boolean running = true;
 
     @Override

@@ -8,6 +8,7 @@ import dev.drey.testkit.JobRun;
 import dev.drey.testkit.JobSnapshot;
 import dev.drey.testkit.TestJob;
 import dev.drey.testkit.Verdict;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OldStateTest {
-  private static final JobSnapshot OLD =
-      JobSnapshot.ofSavepoint(Path.of("src/test/resources/state-of-0.1.0"));
+  private static final JobSnapshot OLD = JobSnapshot.ofSavepoint(resource("/state-of-0.1.0"));
 
   @Test
   void visits_that_were_open_go_on() {
@@ -45,6 +45,10 @@ class OldStateTest {
             tuple("192.0.2.1", 4L, "/a", "/e"), tuple("192.0.2.3", 1L, "/d", "/d"));
     List<Object> open = run.metrics("sessions").gauge("kinesisanalytics.sessionsOpen");
     assertThat(open.stream().mapToLong(each -> (long) each).sum()).isZero();
+  }
+
+  private static Path resource(String name) {
+    return Path.of(URI.create(OldStateTest.class.getResource(name).toString()));
   }
 
   private static LogLine line(String address, String time) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param kpus ⌈Parallelism ÷ ParallelismPerKPU⌉
  * @param standby TaskManagers beyond that, which wait for another to die
  * @param slots of each TaskManager
+ * @param disk that each TaskManager is meant to take at most; absent where nobody has said
  * @param pythonWorker what the worker in Python that belongs to a slot may take; absent where there
  *     is none
  */
@@ -19,6 +20,7 @@ public record ClusterSize(
     Kpu kpu,
     TaskManagerMemory taskManager,
     JobManagerMemory jobManager,
+    Optional<MemorySize> disk,
     Optional<MemorySize> pythonWorker) {
 
   public int taskManagers() {
@@ -27,6 +29,11 @@ public record ClusterSize(
 
   public double cores() {
     return taskManagers() * kpu.cores();
+  }
+
+  /** Of all TaskManagers. */
+  public Optional<MemorySize> wholeDisk() {
+    return disk.map(each -> each.times(taskManagers()));
   }
 
   public MemorySize memory() {

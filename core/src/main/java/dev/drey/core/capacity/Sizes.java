@@ -37,6 +37,7 @@ public record Sizes(Kpu kpu, MemorySize jobManager, int standby) {
         worker,
         memory,
         JobManagerMemory.of(options.jobManager(jobManager), options),
+        options.disk(),
         options.python().flatMap(python -> python.worker(memory, parallelism.perKpu())));
   }
 }

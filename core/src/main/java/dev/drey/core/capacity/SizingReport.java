@@ -14,6 +14,9 @@ public final class SizingReport {
   public static Map<String, Object> of(Sizing sizing) {
     Map<String, Object> report = summary(sizing);
     report.put("WhyKpus", sizing.whyKpus());
+    report.put("WhyCores", sizing.whyCores());
+    sizing.size().disk().ifPresent(disk -> report.put("DiskBytesPerTaskManager", disk.bytes()));
+    report.put("WhyDisk", sizing.whyDisk());
     report.put("Parts", sizing.parts().stream().map(SizingReport::part).toList());
     Sizing.OnAws aws = sizing.onAws();
     report.put(
@@ -67,6 +70,7 @@ public final class SizingReport {
             "TaskHeapBytesPerSlot", sizing.heapPerSlot().bytes(),
             "ManagedBytesPerSlot", sizing.managedPerSlot().bytes());
     size.pythonWorker().ifPresent(share -> summary.put("PythonBytesPerSlot", share.bytes()));
+    size.wholeDisk().ifPresent(disk -> summary.put("DiskBytes", disk.bytes()));
     return summary;
   }
 

@@ -1,5 +1,6 @@
 package dev.drey.core.health;
 
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Sample;
 import dev.drey.core.metrics.Vitals;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
  * @param recordsPerSecond that its tasks take in or give out
  * @param memory of the fullest TaskManager, in percent of what it may have
  * @param python the Python worker that is the largest, beside its share
- * @param disk that state lies on, in percent
  */
 public record Figures(
     OptionalDouble restarts,
@@ -36,7 +36,7 @@ public record Figures(
     List<Task> tasks,
     OptionalDouble memory,
     Optional<PythonWorker> python,
-    double disk) {
+    DiskUse disk) {
   private static final String JOB = "flink_jobmanager_job_";
   private static final String TASK = "flink_taskmanager_job_task_";
   private static final String READER = TASK + "operator_KafkaSourceReader_KafkaConsumer_";
@@ -104,7 +104,7 @@ public record Figures(
                 jvm -> 100.0 * (jvm.resident() + jvm.residentOfChildren()) / vitals.memory())
             .max(),
         python(vitals),
-        vitals.diskUsed());
+        vitals.disk());
   }
 
   private static Optional<PythonWorker> python(Vitals vitals) {

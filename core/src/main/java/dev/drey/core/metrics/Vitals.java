@@ -9,14 +9,13 @@ import java.util.List;
  * @param cores of each KPU
  * @param memory of each KPU, in bytes
  * @param pythonShare what each Python worker may take, in bytes; 0 where there is none
- * @param diskUsed of the disk that state lies on, in percent
  */
 public record Vitals(
     int kpus,
     double cores,
     long memory,
     long pythonShare,
-    double diskUsed,
+    DiskUse disk,
     List<Jvm> taskManagers,
     List<Jvm> jobManagers) {
   public Vitals {

@@ -66,7 +66,7 @@ final class Worker {
           .max()
           .ifPresent(most -> say(PYTHON_SHARE, 100.0 * most / of.pythonShare()));
     }
-    say(CONTAINER_DISK, of.diskUsed());
+    say(CONTAINER_DISK, of.disk().told());
     value(jvm, JVM + "Threads_Count").ifPresent(threads -> say(THREADS, threads));
     for (String generation : OLD_GENERATIONS) {
       String collector = JVM + "GarbageCollector_" + generation;

@@ -3,6 +3,7 @@ package dev.drey.core.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Exposition;
 import dev.drey.core.metrics.Vitals;
 import java.util.List;
@@ -100,7 +101,7 @@ class FiguresTest {
     Figures figures = figures("", "");
 
     assertThat(figures.memory()).hasValue(97);
-    assertThat(figures.disk()).isEqualTo(41.5);
+    assertThat(figures.disk()).isEqualTo(DiskUse.of(41.5));
   }
 
   @Test
@@ -116,7 +117,7 @@ class FiguresTest {
             1,
             MEMORY,
             300,
-            41.5,
+            DiskUse.of(41.5),
             List.of(
                 new Vitals.Jvm(
                     "clusters/taskmanager-1-1", 570, WORKERS, Exposition.parse(taskManager))),

@@ -1,6 +1,7 @@
 package dev.drey.core.health;
 
 import dev.drey.core.lifecycle.Sighting;
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Status;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Patient {
   double memory = 60;
   double disk = 40;
   Optional<Figures.PythonWorker> python = Optional.empty();
+  OptionalDouble ownDisk = OptionalDouble.empty();
 
   private Optional<Trail> trail = Optional.empty();
 
@@ -82,7 +84,7 @@ final class Patient {
             tasks,
             OptionalDouble.of(memory),
             python,
-            disk);
+            new DiskUse(disk, ownDisk));
     return new Observation(
         now,
         status,

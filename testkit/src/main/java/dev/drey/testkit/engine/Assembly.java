@@ -1,5 +1,6 @@
 package dev.drey.testkit.engine;
 
+import dev.drey.testkit.line.Line;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,9 @@ import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.core.memory.ManagedMemoryUseCase;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SubTaskInitializationMetricsBuilder;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.memory.MemoryManager;
 import org.apache.flink.runtime.memory.SharedResources;
-import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -145,16 +146,8 @@ final class Assembly {
         new LightTask<Object>(
             environment, timers, new PatientMailbox(node.label(), setup.patience()));
     String where = node.label() + ", subtask " + index + " of " + node.parallelism();
-    var outlet =
-        new Outlet(
-            index,
-            recordings.of(node),
-            environment
-                    .getMetricGroup()
-                    .getOrAddOperator(node.id(), node.name())
-                    .getIOMetricGroup()
-                    .getNumRecordsOutCounter()
-                ::inc);
+    var io = Line.metrics(environment.getMetricGroup(), node.id(), node.name()).getIOMetricGroup();
+    var outlet = new Outlet(index, recordings.of(node), io.getNumRecordsOutCounter());
     StreamOperator<?> operator = null;
     try {
       StreamOperatorFactory<Object> factory =
@@ -176,7 +169,16 @@ final class Assembly {
                 clock::absoluteTimeMillis,
                 task.timeServices(),
                 () -> false));
-    return new Subtask(where, environment, task, operator, outlet, timers, view, setup.scripted());
+    return new Subtask(
+        where,
+        environment,
+        task,
+        operator,
+        io.getNumRecordsInCounter(),
+        outlet,
+        timers,
+        view,
+        setup.scripted());
   }
 
   /**
@@ -185,7 +187,6 @@ final class Assembly {
    */
   private StreamConfig config(Node node) {
     StreamGraph graph = topology.graph();
-    CheckpointConfig checkpoints = graph.getCheckpointConfig();
     var config = new StreamConfig(new Configuration());
     config.setVertexID(node.stream().getId());
     config.setOperatorID(node.id());
@@ -201,9 +202,7 @@ final class Assembly {
     }
     config.setStreamOperatorFactory(node.stream().getOperatorFactory());
     config.setTimerServiceProvider(graph.getTimerServiceProvider());
-    config.setTimeCharacteristic(graph.getTimeCharacteristic());
-    config.setCheckpointingEnabled(checkpoints.isCheckpointingEnabled());
-    config.setMaxConcurrentCheckpoints(checkpoints.getMaxConcurrentCheckpoints());
+    Line.tellOfJob(config, graph);
     for (int i = 0; i < node.stream().getStatePartitioners().length; i++) {
       config.setStatePartitioner(i, node.stream().getStatePartitioners()[i]);
     }
@@ -235,14 +234,12 @@ final class Assembly {
     List<Outlet> out = new ArrayList<>();
     for (int i = 0; i < node.parallelism(); i++) {
       var metrics =
-          job.metrics()
-              .task(
-                  org.apache.flink.runtime.executiongraph.ExecutionAttemptID.randomId(),
-                  node.name())
-              .getOrAddOperator(node.id(), node.name());
+          Line.metrics(
+              job.metrics().task(ExecutionAttemptID.randomId(), node.name()),
+              node.id(),
+              node.name());
       var outlet =
-          new Outlet(
-              i, recordings.of(node), metrics.getIOMetricGroup().getNumRecordsOutCounter()::inc);
+          new Outlet(i, recordings.of(node), metrics.getIOMetricGroup().getNumRecordsOutCounter());
       out.add(outlet);
       made.add(
           new SourceSubtask(

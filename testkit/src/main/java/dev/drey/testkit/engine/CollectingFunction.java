@@ -1,10 +1,9 @@
 package dev.drey.testkit.engine;
 
-import org.apache.flink.streaming.api.functions.sink.RichSinkFunction;
+import dev.drey.testkit.line.SinkCode;
 
 /** The same as {@link CollectingSink}, where the job has a sink function. */
-@SuppressWarnings("deprecation") // jobs of 1.20 still have them
-final class CollectingFunction<T> extends RichSinkFunction<T> {
+final class CollectingFunction<T> extends SinkCode<T> {
   private static final long serialVersionUID = 1;
 
   private final Standings.Place place;

@@ -1,11 +1,11 @@
 package dev.drey.testkit.engine;
 
-import org.apache.flink.api.connector.sink2.Sink;
+import dev.drey.testkit.line.PlainSink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** A sink on a mini cluster that keeps what reaches it. */
-final class CollectingSink<T> implements Sink<T> {
+final class CollectingSink<T> implements PlainSink<T> {
   private static final long serialVersionUID = 1;
 
   private final Standings.Place place;
@@ -16,12 +16,6 @@ final class CollectingSink<T> implements Sink<T> {
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) {
-    return new Writer<>(place, context.getTaskInfo().getIndexOfThisSubtask());
-  }
-
-  @Override
-  @Deprecated
-  public SinkWriter<T> createWriter(InitContext context) {
     return new Writer<>(place, context.getTaskInfo().getIndexOfThisSubtask());
   }
 

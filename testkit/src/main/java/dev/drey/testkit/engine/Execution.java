@@ -1,5 +1,6 @@
 package dev.drey.testkit.engine;
 
+import dev.drey.testkit.line.Line;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
-import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 
 /**
@@ -257,7 +257,13 @@ public final class Execution implements AutoCloseable {
       }
       List<Subtask> subtasks = of(node);
       if (!subtasks.isEmpty()) {
-        var state = new OperatorState(node.id(), node.parallelism(), node.maxParallelism());
+        var state =
+            Line.stateOf(
+                node.name(),
+                node.uid().orElse(null),
+                node.id(),
+                node.parallelism(),
+                node.maxParallelism());
         for (int i = 0; i < subtasks.size(); i++) {
           state.putState(i, save(subtasks.get(i), id));
         }
@@ -276,17 +282,16 @@ public final class Execution implements AutoCloseable {
     subtask.act(
         () ->
             saved.add(
-                new OperatorSnapshotFinalizer(
-                        subtask
-                            .operator()
-                            .snapshotState(
-                                id,
-                                clock.absoluteTimeMillis(),
-                                new CheckpointOptions(
-                                    SavepointType.savepoint(SavepointFormatType.CANONICAL),
-                                    CheckpointStorageLocationReference.getDefault()),
-                                new MemCheckpointStreamFactory(MOST_STATE)))
-                    .getJobManagerOwnedState()));
+                Line.finished(
+                    subtask
+                        .operator()
+                        .snapshotState(
+                            id,
+                            clock.absoluteTimeMillis(),
+                            new CheckpointOptions(
+                                SavepointType.savepoint(SavepointFormatType.CANONICAL),
+                                CheckpointStorageLocationReference.getDefault()),
+                            new MemCheckpointStreamFactory(MOST_STATE)))));
     return saved.get(0);
   }
 

@@ -50,7 +50,7 @@ public final class Feeds {
     return feeds;
   }
 
-  @SuppressWarnings("deprecation") // jobs of 1.20 still have source functions
+  @SuppressWarnings("deprecation") // jobs still have source functions
   private static List<Feed.Step> read(
       Topology topology, Node node, boolean scripted, Duration patience) throws Exception {
     SourceTransformation<?, ?, ?> source = topology.built().sources().get(node.stream().getId());

@@ -1,8 +1,8 @@
 package dev.drey.testkit.engine;
 
+import dev.drey.testkit.line.ValveOutput;
 import org.apache.flink.streaming.api.operators.Input;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.io.PushingAsyncDataInput.DataOutput;
 import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
@@ -29,7 +29,7 @@ final class Inlet {
   private final Owner owner;
   private final Input<Object> input;
   private final int number;
-  private final DataOutput<Object> behindValve = new BehindValve();
+  private final ValveOutput behindValve = new BehindValve();
   private StatusWatermarkValve valve;
   private int channels;
   private int ended;
@@ -86,7 +86,7 @@ final class Inlet {
     return valve;
   }
 
-  private final class BehindValve implements DataOutput<Object> {
+  private final class BehindValve implements ValveOutput {
     @Override
     public void emitRecord(StreamRecord<Object> record) throws Exception {
       record(record);

@@ -1,16 +1,17 @@
 package dev.drey.testkit.engine;
 
 import dev.drey.testkit.Unsupported;
+import dev.drey.testkit.line.FunctionContext;
+import dev.drey.testkit.line.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.operators.StreamSource;
 import org.apache.flink.streaming.api.watermark.Watermark;
 
 /** Lets a {@code SourceFunction} run to its end, before the run begins. */
-@SuppressWarnings("deprecation") // jobs of 1.20 still have them
-final class LegacySource implements SourceFunction.SourceContext<Object> {
+@SuppressWarnings("deprecation") // jobs still have such functions
+final class LegacySource implements FunctionContext {
   private final String operator;
   private final int subtask;
   private final boolean keepsWatermarks;
@@ -27,9 +28,8 @@ final class LegacySource implements SourceFunction.SourceContext<Object> {
     this.giveUpAt = System.nanoTime() + patience.toNanos();
   }
 
-  @SuppressWarnings("unchecked") // the operator's output type is the function's
   List<Feed.Step> read(StreamSource<?, ?> source) throws Exception {
-    ((SourceFunction<Object>) source.getUserFunction()).run(this);
+    Line.run(source, this);
     return read;
   }
 

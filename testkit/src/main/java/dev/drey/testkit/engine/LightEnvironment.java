@@ -1,5 +1,6 @@
 package dev.drey.testkit.engine;
 
+import dev.drey.testkit.line.TaskEnvironment;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +19,6 @@ import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointMetrics;
 import org.apache.flink.runtime.checkpoint.TaskStateSnapshot;
 import org.apache.flink.runtime.checkpoint.channel.ChannelStateWriteRequestExecutorFactory;
-import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.externalresource.ExternalResourceInfoProvider;
 import org.apache.flink.runtime.io.disk.iomanager.IOManager;
@@ -50,7 +50,7 @@ import org.apache.flink.util.UserCodeClassLoader;
  * The surroundings of one subtask: its place in the job, state to restore, metrics. What would need
  * a cluster is absent and says so.
  */
-final class LightEnvironment implements Environment {
+final class LightEnvironment implements TaskEnvironment {
   private static final ResultPartitionWriter[] NO_WRITERS = {};
   private static final IndexedInputGate[] NO_GATES = {};
 

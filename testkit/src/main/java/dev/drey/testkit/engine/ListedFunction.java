@@ -1,16 +1,15 @@
 package dev.drey.testkit.engine;
 
 import dev.drey.testkit.Unsupported;
+import dev.drey.testkit.line.Line;
+import dev.drey.testkit.line.SourceCode;
 import java.util.BitSet;
-import org.apache.flink.streaming.api.functions.source.ParallelSourceFunction;
-import org.apache.flink.streaming.api.functions.source.RichSourceFunction;
-import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.operators.StreamSource;
 import org.apache.flink.streaming.api.watermark.Watermark;
 
 /** The same as {@link ListedSource}, where the job has a source function. */
-@SuppressWarnings("deprecation") // jobs of 1.20 still have them
-class ListedFunction extends RichSourceFunction<Object> {
+@SuppressWarnings("deprecation") // jobs still have such functions
+class ListedFunction extends SourceCode<Object> {
   private static final long serialVersionUID = 1;
 
   private final Standings.Place place;
@@ -19,19 +18,17 @@ class ListedFunction extends RichSourceFunction<Object> {
     this.place = place;
   }
 
-  private static final class Parallel extends ListedFunction
-      implements ParallelSourceFunction<Object> {
+  private static final class InEachSubtask extends ListedFunction
+      implements SourceCode.Parallel<Object> {
     private static final long serialVersionUID = 1;
 
-    Parallel(Standings.Place place) {
+    InEachSubtask(Standings.Place place) {
       super(place);
     }
   }
 
-  static SourceFunction<Object> of(Standings.Place place, StreamSource<?, ?> original) {
-    return original.getUserFunction() instanceof ParallelSourceFunction
-        ? new Parallel(place)
-        : new ListedFunction(place);
+  static SourceCode<Object> of(Standings.Place place, StreamSource<?, ?> original) {
+    return Line.isParallel(original) ? new InEachSubtask(place) : new ListedFunction(place);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.drey.testkit.engine;
 
+import dev.drey.testkit.line.SilentRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,19 +11,17 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
-import org.apache.flink.runtime.metrics.MetricRegistry;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskManagerJobMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.scope.ScopeFormats;
-import org.apache.flink.traces.SpanBuilder;
 
 /**
  * Keeps every metric of a run under the group it was registered in, also when the operator is
  * closed.
  */
-final class MetricBook implements MetricRegistry {
+final class MetricBook implements SilentRegistry {
   /** By id, since operators may share a name. */
   private static final ScopeFormats FORMATS =
       ScopeFormats.fromConfig(
@@ -87,16 +86,8 @@ final class MetricBook implements MetricRegistry {
   public void unregister(Metric metric, String name, AbstractMetricGroup group) {}
 
   @Override
-  public void addSpan(SpanBuilder span) {}
-
-  @Override
   public char getDelimiter() {
     return '.';
-  }
-
-  @Override
-  public int getNumberReporters() {
-    return 0;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.drey.testkit.engine;
 
+import dev.drey.testkit.line.OperatorOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.metrics.WatermarkGauge;
@@ -12,7 +14,6 @@ import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.tasks.WatermarkGaugeExposingOutput;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
@@ -20,7 +21,7 @@ import org.apache.flink.util.OutputTag;
  * What an operator writes to: every element becomes bytes once, is recorded, and travels on as a
  * copy for each receiver.
  */
-final class Outlet implements WatermarkGaugeExposingOutput<StreamRecord<Object>> {
+final class Outlet implements OperatorOutput {
   /** One output, the main one or that of a tag, with the edges that begin there. */
   private static final class Stream {
     final Copier copier;
@@ -42,17 +43,17 @@ final class Outlet implements WatermarkGaugeExposingOutput<StreamRecord<Object>>
 
   private final int subtask;
   private final Outputs outputs;
-  private final Runnable counter;
+  private final Counter recordsOut;
   private final WatermarkGauge watermark = new WatermarkGauge();
   private final Map<String, Stream> side = new LinkedHashMap<>();
   private final List<Route> all = new ArrayList<>();
   private Stream main;
   private WatermarkStatus status = WatermarkStatus.ACTIVE;
 
-  Outlet(int subtask, Outputs outputs, Runnable counter) {
+  Outlet(int subtask, Outputs outputs, Counter recordsOut) {
     this.subtask = subtask;
     this.outputs = outputs;
-    this.counter = counter;
+    this.recordsOut = recordsOut;
   }
 
   void addRoute(Optional<OutputTag<?>> tag, Route route) {
@@ -87,7 +88,7 @@ final class Outlet implements WatermarkGaugeExposingOutput<StreamRecord<Object>>
   }
 
   private void emit(Stream stream, StreamRecord<Object> record) {
-    counter.run();
+    recordsOut.inc();
     try {
       byte[] bytes = stream.copier.bytes(record.getValue());
       stream.recording.add(bytes, record.hasTimestamp() ? record.getTimestamp() : null, subtask);

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.transformations.SourceTransformation;
  * Puts a test's inputs and captures in the place of sources and sinks of a pipeline that is going
  * to run on a mini cluster. Where the elements lie is known to this JVM only.
  */
-@SuppressWarnings("deprecation") // jobs of 1.20 still have source and sink functions
+@SuppressWarnings("deprecation") // jobs still have source and sink functions
 public final class Standing implements AutoCloseable {
   private final String run = UUID.randomUUID().toString();
   private final Map<String, List<Feed.Step>> feeds;

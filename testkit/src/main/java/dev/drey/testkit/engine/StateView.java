@@ -1,13 +1,10 @@
 package dev.drey.testkit.engine;
 
+import dev.drey.testkit.line.WatchedState;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RunnableFuture;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.core.fs.CloseableRegistry;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
-import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
@@ -16,52 +13,27 @@ import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManagerImpl;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.streaming.api.operators.StreamOperatorStateContext;
 import org.apache.flink.streaming.api.operators.StreamTaskStateInitializer;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /** Gives an operator its state, and keeps hold of it, so that a test can look into it. */
-final class StateView implements StreamTaskStateInitializer {
+final class StateView extends WatchedState {
   /** Enough for any test, and an error, not a memory full, for a mistake. */
   private static final int MOST_BYTES = 256 << 20;
 
-  private final StreamTaskStateInitializer flinks;
   private CheckpointableKeyedStateBackend<?> keyed;
   private OperatorStateBackend notKeyed;
   private InternalTimeServiceManager<?> timers;
 
   StateView(StreamTaskStateInitializer flinks) {
-    this.flinks = flinks;
+    super(flinks);
   }
 
   @Override
-  public StreamOperatorStateContext streamOperatorStateContext(
-      OperatorID operatorId,
-      String operatorClassName,
-      ProcessingTimeService processingTimeService,
-      KeyContext keyContext,
-      TypeSerializer<?> keySerializer,
-      CloseableRegistry streamTaskCloseableRegistry,
-      MetricGroup metricGroup,
-      double managedMemoryFraction,
-      boolean isUsingCustomRawKeyedState)
-      throws Exception {
-    StreamOperatorStateContext context =
-        flinks.streamOperatorStateContext(
-            operatorId,
-            operatorClassName,
-            processingTimeService,
-            keyContext,
-            keySerializer,
-            streamTaskCloseableRegistry,
-            metricGroup,
-            managedMemoryFraction,
-            isUsingCustomRawKeyedState);
+  protected void opened(StreamOperatorStateContext context) {
     keyed = context.keyedStateBackend();
     notKeyed = context.operatorStateBackend();
     timers = context.internalTimerServiceManager();
-    return context;
   }
 
   /** Serializes everything, as a checkpoint would, and throws the bytes away. */

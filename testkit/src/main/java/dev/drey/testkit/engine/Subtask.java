@@ -2,6 +2,7 @@ package dev.drey.testkit.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.Input;
@@ -20,6 +21,7 @@ final class Subtask implements Inlet.Owner {
   private final LightEnvironment environment;
   private final LightTask<Object> task;
   private final StreamOperator<?> operator;
+  private final Counter recordsIn;
   private final Outlet outlet;
   private final SubtaskTimers timers;
   private final List<Inlet> inlets = new ArrayList<>();
@@ -33,6 +35,7 @@ final class Subtask implements Inlet.Owner {
       LightEnvironment environment,
       LightTask<Object> task,
       StreamOperator<?> operator,
+      Counter recordsIn,
       Outlet outlet,
       SubtaskTimers timers,
       StateView state,
@@ -41,6 +44,7 @@ final class Subtask implements Inlet.Owner {
     this.environment = environment;
     this.task = task;
     this.operator = operator;
+    this.recordsIn = recordsIn;
     this.outlet = outlet;
     this.timers = timers;
     this.state = state;
@@ -96,12 +100,7 @@ final class Subtask implements Inlet.Owner {
 
   @Override
   public void countIn() {
-    environment
-        .getMetricGroup()
-        .getOrAddOperator(operator.getOperatorID(), where)
-        .getIOMetricGroup()
-        .getNumRecordsInCounter()
-        .inc();
+    recordsIn.inc();
   }
 
   /** An assigner drops the watermarks that come to it, unless they are the test's own. */

@@ -57,7 +57,7 @@ public final class SizingAnswers {
       Configuration configuration = configuration(request.get("ApplicationName").asText());
       usual = configuration.parallelism();
       python |= configuration.python().isPresent();
-      options.putAll(configuration.flinkOptions());
+      options.putAll(configuration.sizeOptions());
     }
     request
         .path("FlinkConfiguration")

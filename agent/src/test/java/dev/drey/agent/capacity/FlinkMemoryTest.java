@@ -1,7 +1,8 @@
-package dev.drey.agent.line;
+package dev.drey.agent.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drey.agent.line.JobManagerSpecs;
 import dev.drey.core.capacity.JobManagerMemory;
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.SizeOptions;
@@ -12,25 +13,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.core.memory.ManagedMemoryUseCase;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.apache.flink.runtime.memory.MemoryManager;
-import org.apache.flink.runtime.util.config.memory.ManagedMemoryUtils;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Core's arithmetic held against Flink's own, to the byte. */
+/** Core's arithmetic held against that of each line of Flink, to the byte. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FlinkMemoryTest {
   private static final int CONFIGURATIONS = 20_000;
@@ -99,9 +94,8 @@ class FlinkMemoryTest {
       Optional<List<Long>> flinks =
           parts(
               () ->
-                  JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
-                      configuration("jobmanager.memory.process.size", process, options),
-                      JobManagerOptions.TOTAL_PROCESS_MEMORY),
+                  JobManagerSpecs.of(
+                      configuration("jobmanager.memory.process.size", process, options)),
               FlinkMemoryTest::ofFlink);
       Optional<List<Long>> ours =
           parts(
@@ -118,45 +112,6 @@ class FlinkMemoryTest {
       }
     }
     assertThat(both).isGreaterThan(CONFIGURATIONS / 10);
-  }
-
-  @Test
-  void a_Python_worker_has_the_share_that_Flink_computes() {
-    for (int i = 0; i < CONFIGURATIONS / 10; i++) {
-      MemorySize process = MemorySize.mebi(1248 + random.nextInt(8192));
-      int slots = 1 + random.nextInt(8);
-      String weights =
-          "STATE_BACKEND:%d,PYTHON:%d".formatted(1 + random.nextInt(200), random.nextInt(200));
-      Map<String, String> own =
-          random.nextInt(4) == 0
-              ? Map.of()
-              : Map.of("taskmanager.memory.managed.consumer-weights", weights);
-      SizeOptions options = SizeOptions.ofPython(own);
-      TaskManagerMemory memory = TaskManagerMemory.of(process, options);
-
-      Optional<MemorySize> share = options.python().orElseThrow().worker(memory, slots);
-
-      assertThat(share.map(MemorySize::bytes))
-          .as("%s by %s with %s", process, slots, own)
-          .contains(shareByFlink(memory.managed().bytes() / slots, options, own));
-    }
-  }
-
-  private static long shareByFlink(long slot, SizeOptions options, Map<String, String> own) {
-    Map<String, String> told = new TreeMap<>(options.python().orElseThrow().preset());
-    told.putAll(own);
-    double fraction =
-        ManagedMemoryUtils.convertToFractionOfSlot(
-            ManagedMemoryUseCase.PYTHON,
-            1.0,
-            Set.of(ManagedMemoryUseCase.PYTHON, ManagedMemoryUseCase.STATE_BACKEND),
-            new Configuration(),
-            Configuration.fromMap(told),
-            Optional.of(true),
-            FlinkMemoryTest.class.getClassLoader());
-    return fraction == 0
-        ? 0
-        : MemoryManager.create(slot, MemoryManager.DEFAULT_PAGE_SIZE).computeMemorySize(fraction);
   }
 
   private static <T> Optional<List<Long>> parts(
