@@ -97,6 +97,9 @@ def test_a_zip_has_modules_packages_and_one_jar(folder):
             "clicks/__init__.py",
             "clicks/log.properties",
             "clicks/parsing.py",
+            "dep/clicks/__init__.py",
+            "dep/clicks/log.properties",
+            "dep/clicks/parsing.py",
             "dep/greeting-1.0.dist-info/METADATA",
             "dep/greeting-1.0.dist-info/RECORD",
             "dep/greeting-1.0.dist-info/WHEEL",
@@ -108,6 +111,13 @@ def test_a_zip_has_modules_packages_and_one_jar(folder):
         "PropertyGroupId": "kinesis.analytics.flink.run.options",
         "PropertyMap": {"python": "main.py", "jarfile": "lib/pyflink-dependencies.jar", "pyFiles": "dep/"},
     }
+
+
+def test_workers_find_the_modules_without_any_package_too(plain):
+    made = packed(plain)
+
+    assert made.options["pyFiles"] == "dep/"
+    assert "dep/clicks/parsing.py" in zipfile.ZipFile(made.zip).namelist()
 
 
 def test_jars_are_merged_with_their_services(plain):

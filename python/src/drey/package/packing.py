@@ -51,14 +51,16 @@ def package(project: Project, target: Path, python: Path | None, update: bool = 
         lock = _locked(project, work, update)
         files = {name: path.read_bytes() for name, path in project.files().items()}
         pinned = [Pinned(**each) for each in lock["packages"]]
-        for name, content in wheels.fetched(project, pinned, work).items():
-            files[f"{PACKAGES}/{name}"] = content
+        # The script finds modules beside itself; workers look for them in pyFiles and nowhere else.
+        for_workers = wheels.fetched(project, pinned, work)
+        for_workers.update((name, content) for name, content in files.items() if name != project.main)
+        files.update((f"{PACKAGES}/{name}", content) for name, content in for_workers.items())
         options = {"python": project.main}
         if project.jars:
             warnings += _merged(project, lock, work)
             files[JAR] = (work / "merged.jar").read_bytes()
             options["jarfile"] = JAR
-        if pinned:
+        if for_workers:
             options["pyFiles"] = f"{PACKAGES}/"
         if python is None:
             warnings.append("nothing was imported: name an interpreter that has PyFlink by --python")

@@ -89,6 +89,8 @@ if ! install_downloads 2>/dev/null; then
 fi
 "$part/bin/python" -I -c 'import pyflink.datastream, apache_beam.runners.worker.sdk_worker, pemja' ||
   fail "the packages do not fit together; why stands above"
+"$part/bin/python" -I -c 'import sys; from find_libpython import find_libpython; sys.exit(not find_libpython())' ||
+  echo "This Python has no shared library (libpython$line.so), which python.execution-mode thread needs; process works."
 "$part/bin/python" -m compileall -q "$part/lib" >/dev/null 2>&1 || true # here and now, for nobody writes there later
 mv "$part" "$environment" || fail "cannot put the environment in its place"
 echo "Made in $(($(date +%s) - started)) s: $(du -sm "$environment" | cut -f 1) MB in $environment"

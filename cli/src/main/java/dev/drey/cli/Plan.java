@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class Plan implements Callable<Integer> {
+  private static final String PYTHON = "PythonBytesPerSlot";
   private static final double MEBI = 1024 * 1024;
   private static final double TENTHS = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,6 +69,11 @@ final class Plan implements Callable<Integer> {
   private Map<String, String> options = new TreeMap<>();
 
   @Option(
+      names = "--python",
+      description = "of an application in Python; one of the server's is known to be or not")
+  private boolean python;
+
+  @Option(
       names = "--from-use",
       description = "of an application: what it really used in two weeks, and what size follows")
   private boolean fromUse;
@@ -97,6 +103,7 @@ final class Plan implements Callable<Integer> {
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("ApplicationName", name);
     parallelism.ifPresent(number -> request.put("Parallelism", number));
     perKpu.ifPresent(number -> request.put("ParallelismPerKPU", number));
+    request.put("Python", python);
     request.put("FromUse", fromUse);
     ObjectNode more = request.putObject("FlinkConfiguration");
     options.forEach(more::put);
@@ -109,7 +116,8 @@ final class Plan implements Callable<Integer> {
           new Sizes(new Kpu(kpuCores, MemorySize.parse(kpuMemory)), JobManagerMemory.DEFAULT, 0);
       var asked =
           new Parallelism(ConfigurationType.CUSTOM, parallelism.orElse(1), perKpu.orElse(1), false);
-      return JSON.valueToTree(SizingReport.of(Sizing.of(asked, sizes, new SizeOptions(options))));
+      var set = python ? SizeOptions.ofPython(options) : new SizeOptions(options);
+      return JSON.valueToTree(SizingReport.of(Sizing.of(asked, sizes, set)));
     } catch (Refused | IllegalArgumentException e) {
       throw new CommandFailed(e.getMessage());
     }
@@ -147,7 +155,14 @@ final class Plan implements Callable<Integer> {
     out.println();
     var others =
         new Table(
-            "per KPU", "KPUs", "empty slots", "cores", "memory", "heap a slot", "RocksDB a slot");
+            "per KPU",
+            "KPUs",
+            "empty slots",
+            "cores",
+            "memory",
+            "heap a slot",
+            "RocksDB a slot",
+            report.has(PYTHON) ? "Python a slot" : "");
     others(others, report);
     report.path("Alternatives").forEach(each -> others(others, each));
     others.print(out);
@@ -178,7 +193,8 @@ final class Plan implements Callable<Integer> {
         sizing.path("Cores").asDouble(),
         mebi(sizing.path("MemoryBytes")),
         mebi(sizing.path("TaskHeapBytesPerSlot")),
-        mebi(sizing.path("ManagedBytesPerSlot")));
+        mebi(sizing.path("ManagedBytesPerSlot")),
+        sizing.has(PYTHON) ? mebi(sizing.path(PYTHON)) : "");
   }
 
   private static String disk(JsonNode report) {

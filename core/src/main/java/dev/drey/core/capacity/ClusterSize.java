@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param standby TaskManagers beyond that, which wait for another to die
  * @param slots of each TaskManager
  * @param disk that each TaskManager is meant to take at most; absent where nobody has said
+ * @param pythonWorker what the worker in Python that belongs to a slot may take; absent where there
+ *     is none
  */
 public record ClusterSize(
     int kpus,
@@ -18,7 +20,8 @@ public record ClusterSize(
     Kpu kpu,
     TaskManagerMemory taskManager,
     JobManagerMemory jobManager,
-    Optional<MemorySize> disk) {
+    Optional<MemorySize> disk,
+    Optional<MemorySize> pythonWorker) {
 
   public int taskManagers() {
     return kpus + standby;

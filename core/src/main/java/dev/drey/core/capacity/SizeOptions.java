@@ -1,5 +1,6 @@
 package dev.drey.core.capacity;
 
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import java.util.Map;
@@ -9,8 +10,11 @@ import java.util.TreeMap;
 /**
  * Those of an application's options that decide how large its processes are, by Flink's own names,
  * and the disk, for which Flink has none. What they leave open follows from the size of a KPU.
+ *
+ * @param values with what is preset for Python
+ * @param python absent for an application in Java
  */
-public record SizeOptions(Map<String, String> values) {
+public record SizeOptions(Map<String, String> values, Optional<PythonMemory> python) {
   public static final SizeOptions NONE = new SizeOptions(Map.of());
   static final String TASK_MANAGER = "taskmanager.memory.";
   static final String JOB_MANAGER = "jobmanager.memory.";
@@ -30,6 +34,23 @@ public record SizeOptions(Map<String, String> values) {
           }
         });
     values = Map.copyOf(sizes);
+  }
+
+  /** Of an application in Java. */
+  public SizeOptions(Map<String, String> values) {
+    this(values, Optional.empty());
+  }
+
+  public static SizeOptions of(Configuration configuration) {
+    Map<String, String> own = configuration.sizeOptions();
+    return configuration.python().isPresent() ? ofPython(own) : new SizeOptions(own);
+  }
+
+  public static SizeOptions ofPython(Map<String, String> own) {
+    var python = new PythonMemory(own);
+    Map<String, String> all = new TreeMap<>(python.preset());
+    all.putAll(own);
+    return new SizeOptions(all, Optional.of(python));
   }
 
   /** Whether an option is settled here, part by part, before Flink sees anything. */

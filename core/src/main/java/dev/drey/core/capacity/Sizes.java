@@ -15,7 +15,7 @@ public record Sizes(Kpu kpu, MemorySize jobManager, int standby) {
   public static final Sizes LAPTOP = new Sizes(Kpu.LAPTOP, JobManagerMemory.DEFAULT, 0);
 
   public ClusterSize of(Configuration configuration) {
-    return of(configuration.parallelism(), new SizeOptions(configuration.sizeOptions()));
+    return of(configuration.parallelism(), SizeOptions.of(configuration));
   }
 
   public ClusterSize of(Parallelism parallelism) {
@@ -29,13 +29,15 @@ public record Sizes(Kpu kpu, MemorySize jobManager, int standby) {
    */
   public ClusterSize of(Parallelism parallelism, SizeOptions options) {
     Kpu worker = options.kpu(kpu);
+    TaskManagerMemory memory = TaskManagerMemory.of(worker.memory(), options);
     return new ClusterSize(
         parallelism.kpus(),
         standby,
         parallelism.perKpu(),
         worker,
-        TaskManagerMemory.of(worker.memory(), options),
+        memory,
         JobManagerMemory.of(options.jobManager(jobManager), options),
-        options.disk());
+        options.disk(),
+        options.python().flatMap(python -> python.worker(memory, parallelism.perKpu())));
   }
 }

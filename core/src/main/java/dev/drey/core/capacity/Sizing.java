@@ -3,6 +3,7 @@ package dev.drey.core.capacity;
 import dev.drey.core.model.ConfigurationType;
 import dev.drey.core.model.Parallelism;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -63,8 +64,20 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
     return new MemorySize(size.taskManager().taskHeap().bytes() / size.slots());
   }
 
+  /** Without what workers in Python have of it. */
   public MemorySize managedPerSlot() {
-    return new MemorySize(size.taskManager().managed().bytes() / size.slots());
+    return new MemorySize(ofRocksDb().bytes() / size.slots());
+  }
+
+  private MemorySize ofRocksDb() {
+    return size.taskManager().managed().minus(ofPython());
+  }
+
+  private MemorySize ofPython() {
+    return options
+        .python()
+        .map(python -> python.ofManaged(size.taskManager(), size.slots()).times(size.slots()))
+        .orElse(MemorySize.mebi(0));
   }
 
   public String whyKpus() {
@@ -90,7 +103,9 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
     String other = "JobManager";
     String tm = SizeOptions.TASK_MANAGER;
     String jm = SizeOptions.JOB_MANAGER;
-    return List.of(
+    List<Part> parts = new ArrayList<>();
+    Collections.addAll(
+        parts,
         part(one, "process", worker.process(), tm + "process.size", "a KPU of this server"),
         part(one, "JVM overhead", worker.overhead(), tm + "jvm-overhead", "10 %, 192 MiB to 1 GiB"),
         part(one, "JVM metaspace", worker.metaspace(), tm + "jvm-metaspace", "Flink's default"),
@@ -112,7 +127,14 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
             worker.network(),
             tm + "network",
             "10 % of Flink's memory, at least 64 MiB"),
-        part(one, "managed (RocksDB)", worker.managed(), tm + "managed", "40 % of Flink's memory"),
+        part(one, "managed (RocksDB)", ofRocksDb(), tm + "managed", "40 % of Flink's memory"));
+    options
+        .python()
+        .map(python -> new Part(one, "managed (Python)", ofPython(), python.why()))
+        .filter(part -> part.size().bytes() > 0)
+        .ifPresent(parts::add);
+    Collections.addAll(
+        parts,
         part(one, "task off-heap", worker.taskOffHeap(), tm + "task.off-heap", "Flink's default"),
         part(one, "task heap", worker.taskHeap(), tm + "task.heap", "what is left"),
         part(other, "process", manager.process(), jm + "process.size", "this server's setting"),
@@ -125,6 +147,7 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
         part(other, "JVM metaspace", manager.metaspace(), jm + "jvm-metaspace", "Flink's default"),
         part(other, "off-heap", manager.offHeap(), jm + "off-heap", "Flink's default"),
         part(other, "heap", manager.heap(), jm + "heap", "what is left"));
+    return List.copyOf(parts);
   }
 
   private Part part(String process, String name, MemorySize part, String key, String usual) {
@@ -135,10 +158,16 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
     List<String> said =
         options.values().entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(key))
-            .map(entry -> entry.getKey() + " = " + entry.getValue())
+            .map(entry -> entry.getKey() + " = " + entry.getValue() + whose(entry.getKey()))
             .sorted()
             .toList();
     return said.isEmpty() ? usual : String.join(", ", said);
+  }
+
+  private String whose(String key) {
+    return options.python().filter(python -> python.preset().containsKey(key)).isPresent()
+        ? " (preset for Python)"
+        : "";
   }
 
   /** The same parallelism on more or fewer KPUs, from most to fewest. */
@@ -178,6 +207,7 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
           "AutoScalingEnabled is on, as AWS presets it: AWS would change the parallelism by load,"
               + " Drey does not act on it yet");
     }
+    options.python().ifPresent(python -> notes.add(python.note(size)));
     notes.add(
         "cores are counted when an application is let in; what then runs may use idle ones beyond"
             + " that");

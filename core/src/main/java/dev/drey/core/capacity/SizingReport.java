@@ -69,6 +69,7 @@ public final class SizingReport {
             "MemoryBytes", size.memory().bytes(),
             "TaskHeapBytesPerSlot", sizing.heapPerSlot().bytes(),
             "ManagedBytesPerSlot", sizing.managedPerSlot().bytes());
+    size.pythonWorker().ifPresent(share -> summary.put("PythonBytesPerSlot", share.bytes()));
     size.wholeDisk().ifPresent(disk -> summary.put("DiskBytes", disk.bytes()));
     return summary;
   }

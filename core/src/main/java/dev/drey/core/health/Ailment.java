@@ -27,6 +27,11 @@ public enum Ailment {
       true,
       "Give a KPU more memory (drey.kpu.memory) or the application more KPUs; drey plan shows what"
           + " the memory is for."),
+  PYTHON_OVER_SHARE(
+      false,
+      "Give Python more of managed memory (PYTHON in taskmanager.memory.managed.consumer-weights,"
+          + " taskmanager.memory.managed.fraction) or a KPU more memory; drey plan shows what its"
+          + " share is."),
   BACK_PRESSURED(false, "Look at the task that is busy: the others wait for it.");
 
   private final boolean alerts;

@@ -2,6 +2,7 @@ package dev.drey.core.health;
 
 import static dev.drey.core.health.Words.count;
 import static dev.drey.core.health.Words.lasting;
+import static dev.drey.core.health.Words.mebi;
 import static dev.drey.core.health.Words.percent;
 
 import dev.drey.core.capacity.SizeOptions;
@@ -49,6 +50,7 @@ public final class Checkup {
             this::noCheckpoint,
             this::diskShort,
             this::memoryShort,
+            this::pythonOverShare,
             this::lagGrows,
             this::watermarkStuck,
             this::backPressured)
@@ -129,6 +131,27 @@ public final class Checkup {
                             percent(figures.memory().getAsDouble()),
                             percent(thresholds.memory()),
                             lasting(held))));
+  }
+
+  private Optional<Finding> pythonOverShare() {
+    Duration over = Duration.between(trail.pythonKeptTo(), now);
+    if (over.compareTo(thresholds.memoryHolds()) < 0) {
+      return Optional.empty();
+    }
+    return trail
+        .figures()
+        .flatMap(Figures::python)
+        .flatMap(
+            worker ->
+                found(
+                    Ailment.PYTHON_OVER_SHARE,
+                    "the Python worker %d of %s has taken %s of memory, and its share is %s; one has had more for %s"
+                        .formatted(
+                            worker.pid(),
+                            worker.taskManager(),
+                            mebi(worker.resident()),
+                            mebi(worker.share()),
+                            lasting(over))));
   }
 
   private Optional<Finding> lagGrows() {

@@ -4,9 +4,11 @@ import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Sample;
 import dev.drey.core.metrics.Vitals;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param watermark the one that is furthest behind, in milliseconds since the epoch
  * @param recordsPerSecond that its tasks take in or give out
  * @param memory of the fullest TaskManager, in percent of what it may have
+ * @param python the Python worker that is the largest, beside its share
  */
 public record Figures(
     OptionalDouble restarts,
@@ -32,6 +35,7 @@ public record Figures(
     double recordsPerSecond,
     List<Task> tasks,
     OptionalDouble memory,
+    Optional<PythonWorker> python,
     DiskUse disk) {
   private static final String JOB = "flink_jobmanager_job_";
   private static final String TASK = "flink_taskmanager_job_task_";
@@ -50,6 +54,19 @@ public record Figures(
 
   /** Where its subtasks spend their time, each as its worst one, in percent. */
   public record Task(String name, double busy, double backPressured) {}
+
+  /**
+   * A process that runs functions in Python.
+   *
+   * @param taskManager that has started it
+   * @param resident memory it really takes, in bytes
+   * @param share of memory that it was told to keep to, in bytes
+   */
+  public record PythonWorker(String taskManager, long pid, long resident, long share) {
+    boolean isOverShare() {
+      return resident > share;
+    }
+  }
 
   /** How far sources are behind. */
   public record Lag(OptionalDouble amount, String unit, double noise) {
@@ -83,9 +100,27 @@ public record Figures(
         tasks(work),
         vitals.taskManagers().stream()
             .filter(jvm -> jvm.resident() > 0)
-            .mapToDouble(jvm -> 100.0 * (jvm.resident() + jvm.children()) / vitals.memory())
+            .mapToDouble(
+                jvm -> 100.0 * (jvm.resident() + jvm.residentOfChildren()) / vitals.memory())
             .max(),
+        python(vitals),
         vitals.disk());
+  }
+
+  private static Optional<PythonWorker> python(Vitals vitals) {
+    return vitals.taskManagers().stream()
+        .flatMap(
+            jvm ->
+                jvm.children().stream()
+                    .map(
+                        child ->
+                            new PythonWorker(
+                                jvm.name().substring(jvm.name().lastIndexOf('/') + 1),
+                                child.pid(),
+                                child.resident(),
+                                vitals.pythonShare())))
+        .filter(worker -> worker.share() > 0)
+        .max(Comparator.comparing(PythonWorker::resident));
   }
 
   private static Lag lag(List<Sample> work) {

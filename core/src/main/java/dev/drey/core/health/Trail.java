@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param lags of the last minutes
  * @param watermarkMoved when the watermark was noticed elsewhere than before, or it began
  * @param memoryWasFree when less than nearly all of it was taken
+ * @param pythonKeptTo when no Python worker had more than its share
  */
 public record Trail(
     Observation now,
@@ -28,7 +29,8 @@ public record Trail(
     Instant checkpointed,
     List<Mark> lags,
     Instant watermarkMoved,
-    Instant memoryWasFree) {
+    Instant memoryWasFree,
+    Instant pythonKeptTo) {
   public Trail {
     restarts = List.copyOf(restarts);
     lags = List.copyOf(lags);
@@ -49,6 +51,7 @@ public record Trail(
         at,
         marks(List.of(), first, thresholds),
         at,
+        at,
         at);
   }
 
@@ -66,7 +69,8 @@ public record Trail(
         completedOne(next) ? next.at() : checkpointed,
         marks(lags, next, thresholds),
         watermarkStands(next) ? watermarkMoved : next.at(),
-        isMemoryShort(next) ? memoryWasFree : next.at());
+        isMemoryShort(next) ? memoryWasFree : next.at(),
+        isPythonOverShare(next) ? pythonKeptTo : next.at());
   }
 
   private List<Instant> restarts(Observation next) {
@@ -127,6 +131,11 @@ public record Trail(
     return after.get().recordsPerSecond() > 0
         && after.get().watermark().isPresent()
         && (figures.isEmpty() || after.get().watermark().equals(before));
+  }
+
+  private static boolean isPythonOverShare(Observation next) {
+    return next.figures().isEmpty()
+        || next.figures().get().python().filter(Figures.PythonWorker::isOverShare).isPresent();
   }
 
   private boolean isMemoryShort(Observation next) {

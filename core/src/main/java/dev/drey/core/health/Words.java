@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Figures as sentences have them. */
 final class Words {
+  private static final double MEBI = 1024 * 1024;
+
   private Words() {}
 
   static String count(double number) {
@@ -13,6 +15,10 @@ final class Words {
 
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", share);
+  }
+
+  static String mebi(long bytes) {
+    return String.format(Locale.ROOT, "%,.0f MiB", bytes / MEBI);
   }
 
   /** In its two largest units: {@code 3 min 20 s}. */

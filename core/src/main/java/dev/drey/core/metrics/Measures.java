@@ -82,7 +82,8 @@ public final class Measures {
             Worker.MANAGED,
             Worker.CONTAINER_CPU,
             Worker.CONTAINER_MEMORY,
-            Worker.CONTAINER_DISK)) {
+            Worker.CONTAINER_DISK,
+            Worker.PYTHON_SHARE)) {
       all.add(application(percent, percent, "Percent", EACH));
     }
     all.add(application(Worker.THREADS, Worker.THREADS, "Count", SUM));

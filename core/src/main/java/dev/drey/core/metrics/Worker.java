@@ -14,6 +14,7 @@ final class Worker {
   static final String CONTAINER_CPU = "containerCPUUtilization";
   static final String CONTAINER_MEMORY = "containerMemoryUtilization";
   static final String PYTHON_MEMORY = "pythonWorkerMemory";
+  static final String PYTHON_SHARE = "pythonWorkerMemoryUtilization";
   static final String CONTAINER_DISK = "containerDiskUtilization";
   static final String THREADS = "threadsCount";
   static final String OLD_COLLECTIONS = "oldGenerationGCCount";
@@ -54,10 +55,16 @@ final class Worker {
     share(MANAGED, MANAGED_USED, MANAGED_TOTAL);
     coresUsed.ifPresent(cores -> say(CONTAINER_CPU, 100 * cores / of.cores()));
     if (jvm.resident() > 0) {
-      say(CONTAINER_MEMORY, 100.0 * (jvm.resident() + jvm.children()) / of.memory());
+      say(CONTAINER_MEMORY, 100.0 * (jvm.resident() + jvm.residentOfChildren()) / of.memory());
     }
-    if (jvm.children() > 0) {
-      say(PYTHON_MEMORY, (double) jvm.children());
+    if (jvm.residentOfChildren() > 0) {
+      say(PYTHON_MEMORY, (double) jvm.residentOfChildren());
+    }
+    if (of.pythonShare() > 0) {
+      jvm.children().stream()
+          .mapToLong(Vitals.Child::resident)
+          .max()
+          .ifPresent(most -> say(PYTHON_SHARE, 100.0 * most / of.pythonShare()));
     }
     say(CONTAINER_DISK, of.disk().told());
     value(jvm, JVM + "Threads_Count").ifPresent(threads -> say(THREADS, threads));

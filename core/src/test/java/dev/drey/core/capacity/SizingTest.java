@@ -48,13 +48,16 @@ class SizingTest {
             part ->
                 part.name().startsWith("managed")
                     && part.why().equals("taskmanager.memory.managed.fraction = 0.1"));
-    assertThat(
-            sizing.parts().stream()
-                .filter(part -> part.process().equals("TaskManager"))
-                .skip(1)
-                .mapToLong(part -> part.size().bytes())
-                .sum())
-        .isEqualTo(Kpu.AWS.memory().bytes());
+    assertThat(workersParts(sizing)).isEqualTo(Kpu.AWS.memory().bytes());
+  }
+
+  /** All but the whole. */
+  private static long workersParts(Sizing sizing) {
+    return sizing.parts().stream()
+        .filter(part -> part.process().equals("TaskManager"))
+        .skip(1)
+        .mapToLong(part -> part.size().bytes())
+        .sum();
   }
 
   @Test
@@ -103,6 +106,32 @@ class SizingTest {
         .extracting(other -> other.size().kpus())
         .containsExactly(40, 14, 10, 8, 7, 6, 5);
     assertThat(sizing(1, 1, SizeOptions.NONE).alternatives()).isEmpty();
+  }
+
+  @Test
+  void in_Python_managed_memory_is_told_apart_and_its_presets_are_named() {
+    Sizing sizing = sizing(2, 2, SizeOptions.ofPython(Map.of()));
+
+    assertThat(part(sizing, "managed (Python)").size())
+        .isEqualTo(sizing.size().pythonWorker().orElseThrow().times(2));
+    assertThat(part(sizing, "managed (RocksDB)").why())
+        .isEqualTo("taskmanager.memory.managed.fraction = 0.5 (preset for Python)");
+    assertThat(workersParts(sizing)).isEqualTo(Kpu.AWS.memory().bytes());
+    assertThat(SizingReport.of(sizing))
+        .containsEntry("PythonBytesPerSlot", sizing.size().pythonWorker().orElseThrow().bytes());
+    assertThat(sizing.notes()).anyMatch(note -> note.startsWith("each slot has a Python worker"));
+  }
+
+  @Test
+  void a_share_that_no_worker_can_keep_to_is_told() {
+    Sizing sizing = sizing(8, 8, SizeOptions.ofPython(Map.of()));
+
+    assertThat(sizing.notes())
+        .anyMatch(note -> note.startsWith("a Python worker takes some 170 MiB"));
+  }
+
+  private static Sizing.Part part(Sizing sizing, String name) {
+    return sizing.parts().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test

@@ -144,8 +144,9 @@ class HealthWatchTest {
         1,
         1,
         1000,
+        0,
         DiskUse.of(40),
-        List.of(new Vitals.Jvm("tm", 500, 0, Exposition.parse(task))),
-        List.of(new Vitals.Jvm("jm", 500, 0, Exposition.parse(job))));
+        List.of(new Vitals.Jvm("tm", 500, List.of(), Exposition.parse(task))),
+        List.of(new Vitals.Jvm("jm", 500, List.of(), Exposition.parse(job))));
   }
 }

@@ -42,6 +42,21 @@ class CheckupTest {
   }
 
   @Test
+  void of_a_traceback_what_was_raised_is_told() {
+    var trouble =
+        new Trouble(
+            """
+            a Python worker failed: Traceback (most recent call last):
+              File "dep/counting.py", line 20, in map
+                raise ValueError("no more")
+            ValueError: no more
+            """,
+            patient.now);
+
+    assertThat(trouble.inShort()).isEqualTo("a Python worker failed: ValueError: no more");
+  }
+
+  @Test
   void a_loop_says_how_often_and_why() {
     patient.look();
     patient.restarts = 4;
@@ -240,6 +255,29 @@ class CheckupTest {
     assertThat(Checkup.of(patient.well(Duration.ofMinutes(1), it -> it.memory = 97))).isEmpty();
     assertThat(only(patient.well(Duration.ofMinutes(2), it -> {})).says())
         .isEqualTo("a TaskManager has taken 97 % of its memory, and more than 95 % for 3 min");
+  }
+
+  @Test
+  void a_Python_worker_that_stays_over_its_share() {
+    var share = 300L << 20;
+    patient.well(LONG, it -> it.python = worker(290L << 20, share));
+
+    assertThat(
+            Checkup.of(
+                patient.well(Duration.ofMinutes(1), it -> it.python = worker(345L << 20, share))))
+        .isEmpty();
+    assertThat(only(patient.well(Duration.ofMinutes(2), it -> {})))
+        .isEqualTo(
+            new Finding(
+                Ailment.PYTHON_OVER_SHARE,
+                "the Python worker 43 of taskmanager-1-1 has taken 345 MiB of memory, and its share is"
+                    + " 300 MiB; one has had more for 3 min"));
+    assertThat(Checkup.of(patient.well(Patient.LOOKS, it -> it.python = worker(100, share))))
+        .isEmpty();
+  }
+
+  private static Optional<Figures.PythonWorker> worker(long resident, long share) {
+    return Optional.of(new Figures.PythonWorker("taskmanager-1-1", 43, resident, share));
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FiguresTest {
   private static final long MEMORY = 1000;
+  private static final List<Vitals.Child> WORKERS =
+      List.of(new Vitals.Child(42, 90), new Vitals.Child(43, 310));
 
   @Test
   void of_a_job_its_restarts_and_checkpoints() {
@@ -102,14 +104,23 @@ class FiguresTest {
     assertThat(figures.disk()).isEqualTo(DiskUse.of(41.5));
   }
 
+  @Test
+  void of_Python_the_worker_that_has_taken_most() {
+    assertThat(figures("", "").python())
+        .contains(new Figures.PythonWorker("taskmanager-1-1", 43, 310, 300));
+  }
+
   private static Figures figures(String jobManager, String taskManager) {
     return Figures.of(
         new Vitals(
             1,
             1,
             MEMORY,
+            300,
             DiskUse.of(41.5),
-            List.of(new Vitals.Jvm("tm", 970, 0, Exposition.parse(taskManager))),
-            List.of(new Vitals.Jvm("jm", 500, 0, Exposition.parse(jobManager)))));
+            List.of(
+                new Vitals.Jvm(
+                    "clusters/taskmanager-1-1", 570, WORKERS, Exposition.parse(taskManager))),
+            List.of(new Vitals.Jvm("jm", 500, List.of(), Exposition.parse(jobManager)))));
   }
 }

@@ -36,6 +36,7 @@ final class Patient {
   List<Figures.Task> tasks = new ArrayList<>(List.of(task("Source", 20, 0)));
   double memory = 60;
   double disk = 40;
+  Optional<Figures.PythonWorker> python = Optional.empty();
   OptionalDouble ownDisk = OptionalDouble.empty();
   Thresholds thresholds = Thresholds.USUAL;
 
@@ -85,6 +86,7 @@ final class Patient {
             recordsPerSecond,
             tasks,
             OptionalDouble.of(memory),
+            python,
             new DiskUse(disk, ownDisk));
     return new Observation(
         now,

@@ -93,7 +93,7 @@ class TranslationTest {
     List<Reading> readings =
         translation.readings(
             Level.APPLICATION,
-            new Vitals(1, 1, 4_000, disk, List.of(jvm("a", 0.2)), List.of()),
+            new Vitals(1, 1, 4_000, 0, disk, List.of(jvm("a", 0.2)), List.of()),
             now);
 
     assertThat(value("containerDiskUtilization", Map.of(), readings).most()).isEqualTo(70);
@@ -105,7 +105,13 @@ class TranslationTest {
         translation.readings(
             Level.APPLICATION,
             new Vitals(
-                2, 1, 4_000, DiskUse.of(12.5), List.of(jvm("a", 0.2), jvm("b", 0.4)), List.of()),
+                2,
+                1,
+                4_000,
+                80,
+                DiskUse.of(12.5),
+                List.of(jvm("a", 0.2), jvm("b", 0.4)),
+                List.of()),
             now);
 
     Statistics cpu = value("cpuUtilization", Map.of(), readings);
@@ -114,6 +120,7 @@ class TranslationTest {
     assertThat(value("heapMemoryUtilization", Map.of(), readings).most()).isEqualTo(50);
     assertThat(value("containerMemoryUtilization", Map.of(), readings).most()).isEqualTo(25);
     assertThat(value("pythonWorkerMemory", Map.of(), readings).most()).isEqualTo(100);
+    assertThat(value("pythonWorkerMemoryUtilization", Map.of(), readings).most()).isEqualTo(75);
     assertThat(value("containerDiskUtilization", Map.of(), readings).most()).isEqualTo(12.5);
     assertThat(value("KPUs", Map.of(), readings)).isEqualTo(Statistics.of(3));
   }
@@ -176,8 +183,8 @@ class TranslationTest {
   }
 
   private static Vitals worker(Sample... samples) {
-    var jvm = new Vitals.Jvm("taskmanager-1-1", 0, 0, List.of(samples));
-    return new Vitals(1, 1, 4_000, DiskUse.of(0), List.of(jvm), List.of());
+    var jvm = new Vitals.Jvm("taskmanager-1-1", 0, List.of(), List.of(samples));
+    return new Vitals(1, 1, 4_000, 0, DiskUse.of(0), List.of(jvm), List.of());
   }
 
   private static Vitals.Jvm jvm(String name, double load) {
@@ -185,7 +192,7 @@ class TranslationTest {
     return new Vitals.Jvm(
         name,
         900,
-        100,
+        List.of(new Vitals.Child(7, 60), new Vitals.Child(8, 40)),
         List.of(
             sample(status + "CPU_Load", Map.of(), load),
             sample(status + "Memory_Heap_Used", Map.of(), 50),

@@ -3,6 +3,7 @@ package dev.drey.runtime.process;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.drey.core.capacity.ClusterSize;
 import dev.drey.core.capacity.JobManagerMemory;
+import dev.drey.core.capacity.PythonMemory;
 import dev.drey.core.capacity.SizeOptions;
 import dev.drey.core.capacity.TaskManagerMemory;
 import dev.drey.core.lifecycle.Origin;
@@ -31,6 +32,20 @@ final class FlinkSettings {
     return settings.values().stream()
         .map(option -> option.key() + ": " + TextNode.valueOf(option.value()) + "\n")
         .collect(Collectors.joining());
+  }
+
+  /** What is preset for Python; what of it decides sizes is among the parts already. */
+  FlinkSettings preset(PythonMemory python) {
+    by(By.RUNTIME);
+    python
+        .preset()
+        .forEach(
+            (key, value) -> {
+              if (!SizeOptions.decidesSize(key)) {
+                set(key, value);
+              }
+            });
+    return this;
   }
 
   /** Each with who set it last. */

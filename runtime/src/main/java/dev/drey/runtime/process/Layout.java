@@ -1,5 +1,6 @@
 package dev.drey.runtime.process;
 
+import dev.drey.core.capacity.SizeOptions;
 import dev.drey.core.control.Artifacts;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Origin;
@@ -84,6 +85,7 @@ final class Layout {
             .size(configuration.parallelism().parallelism(), site.size(configuration))
             .checkpoints(
                 configuration.checkpointing(), site.state(application).checkpoints(deployment));
+    SizeOptions.of(configuration).python().ifPresent(flink::preset);
     if (site.settings().state() instanceof StateSettings.Bucket bucket) {
       flink.store(bucket);
     }

@@ -1,6 +1,7 @@
 package dev.drey.runtime.process;
 
 import dev.drey.core.capacity.ClusterSize;
+import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.metrics.DiskUse;
@@ -70,6 +71,7 @@ final class Metrics {
             size.kpus(),
             size.kpu().cores(),
             size.kpu().memory().mebibytes() << 20,
+            size.pythonWorker().map(MemorySize::bytes).orElse(0L),
             new DiskUse(machineDisk(), ownDisk(size, incarnation)),
             taskManagers,
             jobManagers));
@@ -88,7 +90,7 @@ final class Metrics {
           new Vitals.Jvm(
               files.base().toString(),
               site.kernel().resident(process.get().pid()),
-              tree().residentBelow(process.get().pid()),
+              tree().children(process.get().pid()),
               samples(address)));
     } catch (IOException e) {
       return Optional.empty();

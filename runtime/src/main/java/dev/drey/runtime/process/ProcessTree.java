@@ -1,5 +1,6 @@
 package dev.drey.runtime.process;
 
+import dev.drey.core.metrics.Vitals;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
  * Which process has started which, at one moment. To find that out all processes of the machine are
  * looked at, so one who asks for many looks once.
  */
-record ProcessTree(ProcFs kernel, Map<Long, List<Long>> children) {
+record ProcessTree(ProcFs kernel, Map<Long, List<Long>> started) {
   static ProcessTree of(ProcFs kernel) {
     return new ProcessTree(
         kernel,
@@ -18,10 +19,16 @@ record ProcessTree(ProcFs kernel, Map<Long, List<Long>> children) {
                     pid -> kernel.parent(pid).orElse(0L), Collectors.toUnmodifiableList())));
   }
 
-  /** Memory that all really take that a process has started, and that they have started. */
-  long residentBelow(long pid) {
-    return children.getOrDefault(pid, List.of()).stream()
-        .mapToLong(child -> kernel.resident(child) + residentBelow(child))
-        .sum();
+  /** What a process has started, each with the memory of all that it has started in turn. */
+  List<Vitals.Child> children(long pid) {
+    return startedBy(pid).stream().map(child -> new Vitals.Child(child, resident(child))).toList();
+  }
+
+  private long resident(long pid) {
+    return kernel.resident(pid) + startedBy(pid).stream().mapToLong(this::resident).sum();
+  }
+
+  private List<Long> startedBy(long pid) {
+    return started.getOrDefault(pid, List.of());
   }
 }

@@ -6,6 +6,7 @@ import dev.drey.runtime.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The interpreter and the packages for one runtime, shared by all its applications: a virtual
@@ -37,7 +38,7 @@ public record PythonEnvironment(Path directory, Path connector) {
 
   /**
    * Lays out a virtual environment of its own for one application, which finds all packages of this
-   * one: three small files. What the application installs goes there.
+   * one: a few small files. What the application installs goes there.
    */
   public void derive(Path to) {
     if (Files.exists(to)) {
@@ -54,9 +55,22 @@ public record PythonEnvironment(Path directory, Path connector) {
       }
       Path packages = part.resolve("lib").resolve(line()).resolve("site-packages");
       WholeFile.write(packages.resolve("drey.pth"), sitePackages() + "\n");
+      for (Path library : threadLibraries()) {
+        Files.createSymbolicLink(packages.resolve(library.getFileName()), library);
+      }
       Files.move(part, to);
     } catch (IOException e) {
       throw new Unavailable("cannot make a Python environment at " + to + ": " + e, e);
     }
+  }
+
+  /**
+   * The libraries by which a JVM runs Python in its own threads: it looks for them in the folder of
+   * an environment's packages, and nowhere else.
+   */
+  private List<Path> threadLibraries() {
+    return Trees.children(sitePackages()).stream()
+        .filter(file -> file.getFileName().toString().matches("pemja_.*\\.so"))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.drey.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drey.core.metrics.Vitals;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.runtime.files.WholeFile;
 import java.nio.file.Path;
@@ -68,8 +69,9 @@ class ProcFsTest {
     }
 
     assertThat(kernel.resident(7)).isEqualTo(7 * 1024);
-    assertThat(ProcessTree.of(kernel).residentBelow(7)).isEqualTo(17 * 1024);
-    assertThat(ProcessTree.of(kernel).residentBelow(9)).isZero();
+    ProcessTree tree = ProcessTree.of(kernel);
+    assertThat(tree.children(7)).containsExactly(new Vitals.Child(8, 17 * 1024));
+    assertThat(tree.children(9)).isEmpty();
   }
 
   @Test

@@ -52,9 +52,11 @@ public final class SizingAnswers {
   private JsonNode explain(ObjectNode request) {
     Map<String, String> options = new TreeMap<>();
     Parallelism usual = Parallelism.DEFAULT;
+    boolean python = request.path("Python").asBoolean();
     if (request.has("ApplicationName")) {
       Configuration configuration = configuration(request.get("ApplicationName").asText());
       usual = configuration.parallelism();
+      python |= configuration.python().isPresent();
       options.putAll(configuration.sizeOptions());
     }
     request
@@ -67,7 +69,9 @@ public final class SizingAnswers {
             request.path("Parallelism").asInt(usual.parallelism()),
             request.path("ParallelismPerKPU").asInt(usual.perKpu()),
             usual.autoScaling());
-    Sizing sizing = Sizing.of(parallelism, sizes, new SizeOptions(options));
+    Sizing sizing =
+        Sizing.of(
+            parallelism, sizes, python ? SizeOptions.ofPython(options) : new SizeOptions(options));
     ObjectNode answer = JSON.valueToTree(SizingReport.of(sizing));
     if (request.path("FromUse").asBoolean()) {
       answer.set("Use", JSON.valueToTree(use(request, sizing)));

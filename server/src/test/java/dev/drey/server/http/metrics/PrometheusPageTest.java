@@ -113,8 +113,9 @@ class PrometheusPageTest {
         1,
         1,
         1L << 32,
+        0,
         DiskUse.of(50),
         List.of(),
-        List.of(new Vitals.Jvm("jm", 0, 0, List.of(restarts))));
+        List.of(new Vitals.Jvm("jm", 0, List.of(), List.of(restarts))));
   }
 }
