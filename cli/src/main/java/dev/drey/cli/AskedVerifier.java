@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drey.keeper.tend.Verifier;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A home's server, which has snapshots verified. */
@@ -12,16 +13,23 @@ record AskedVerifier(Server server) implements Verifier {
   @Override
   public Set<String> unverified(String application) {
     Set<String> names = new HashSet<>();
-    JsonNode answer =
-        server.ask(
-            "DescribeSnapshots",
-            JsonNodeFactory.instance.objectNode().put("ApplicationName", application));
-    for (JsonNode each : answer.path("Snapshots")) {
+    for (JsonNode each : described(application).path("Snapshots")) {
       if (each.at("/Verification/Status").asText().equals("NONE")) {
         names.add(each.path("SnapshotName").asText());
       }
     }
     return names;
+  }
+
+  @Override
+  public Optional<String> lastProven(String application) {
+    return Optional.ofNullable(described(application).get("LastProvenGood")).map(JsonNode::asText);
+  }
+
+  private JsonNode described(String application) {
+    return server.ask(
+        "DescribeSnapshots",
+        JsonNodeFactory.instance.objectNode().put("ApplicationName", application));
   }
 
   @Override

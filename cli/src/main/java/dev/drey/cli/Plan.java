@@ -64,7 +64,7 @@ final class Plan implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "an option of Flink's that decides over sizes, such as"
-              + " taskmanager.memory.managed.fraction=0.2")
+              + " taskmanager.memory.managed.fraction=0.2, or taskmanager.disk.size=50g")
   private Map<String, String> options = new TreeMap<>();
 
   @Option(
@@ -128,9 +128,11 @@ final class Plan implements Callable<Integer> {
         .row("slots that stay empty", report.path("IdleSlots").asInt(), "")
         .row("cores", report.path("Cores").asDouble(), aws.path("Cores").asInt())
         .row("memory", mebi(report.path("MemoryBytes")), mebi(aws.path("MemoryBytes")))
-        .row("disk", "not set apart", aws.path("DiskGibibytes").asInt() + " GiB")
+        .row("disk", disk(report), aws.path("DiskGibibytes").asInt() + " GiB")
         .print(out);
     out.println();
+    out.printf("cores: %s%n", report.path("WhyCores").asText());
+    out.printf("disk: %s%n%n", report.path("WhyDisk").asText());
     var parts = new Table("process", "part", "size", "why");
     report
         .path("Parts")
@@ -177,6 +179,10 @@ final class Plan implements Callable<Integer> {
         mebi(sizing.path("MemoryBytes")),
         mebi(sizing.path("TaskHeapBytesPerSlot")),
         mebi(sizing.path("ManagedBytesPerSlot")));
+  }
+
+  private static String disk(JsonNode report) {
+    return report.has("DiskBytes") ? mebi(report.path("DiskBytes")) : "not set apart";
   }
 
   private static String mebi(JsonNode bytes) {

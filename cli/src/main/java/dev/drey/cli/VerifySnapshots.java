@@ -86,6 +86,9 @@ final class VerifySnapshots implements Callable<Integer> {
             ? " (%d files, %d bytes)"
                 .formatted(read.path("Files").asLong(), read.path("Bytes").asLong())
             : "");
+    if (read.has("NotTried")) {
+      out.println("not tried: " + read.path("NotTried").asText());
+    }
     out.flush();
   }
 

@@ -70,6 +70,7 @@ class PoliciesIT {
     assertThat(drey.run("plan", "declared").output())
         .contains("1 KPUs")
         .contains("taskmanager.memory.managed.fraction = 0.2");
+    new RealSize(drey, odometer.application()).isAsPlanned();
 
     assertThat(drey.run("keeper", "--dry-run").output()).contains("WOULD_TAKE   declared");
     assertThat(drey.run("keeper", "--once").output()).contains("TAKEN        declared");

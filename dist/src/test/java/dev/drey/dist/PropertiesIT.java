@@ -1,6 +1,7 @@
 package dev.drey.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -16,11 +17,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidApplicationConfigurationException;
 
 /** What unmodified jars read from {@code /etc/flink/application_properties.json}. */
 @Tag("e2e")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PropertiesIT {
+  /** Sizes that no KPU has. */
+  private static final Map<String, String> SET_APART =
+      Map.of(
+          "taskmanager.cpu.cores", "0.3",
+          "taskmanager.memory.process.size", "1501m",
+          "taskmanager.memory.managed.fraction", "0.123",
+          "taskmanager.memory.task.off-heap.size", "33m",
+          "jobmanager.memory.process.size", "801m");
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
@@ -44,6 +55,10 @@ class PropertiesIT {
     drey.upload(Odometer.jar(folder), "provided.jar");
     var bundled = new Odometer(drey, folder, "bundled");
     var provided = new Odometer(drey, folder, "provided");
+    provided
+        .application()
+        .with("drey.flink.configuration", SET_APART)
+        .with("drey.sizes", Map.of("taskmanager.disk.size", "1g"));
 
     String first = askStart(bundled, "bundled.jar", "red");
     String second = askStart(provided, "provided.jar", "blue");
@@ -63,6 +78,25 @@ class PropertiesIT {
     assertThat(Path.of("/etc/flink/application_properties.json"))
         .as("what the machine itself has")
         .doesNotExist();
+    new RealSize(drey, bundled.application()).isAsPlanned();
+    new RealSize(drey, provided.application()).isAsPlanned();
+    assertThat(drey.run("plan", "provided").output())
+        .containsPattern("disk +1024 MiB +50 GiB")
+        .contains("nothing stops it at the limit");
+  }
+
+  @Test
+  void more_disk_than_there_is_is_refused_at_the_start() {
+    drey.upload(Odometer.jar(folder), "vast.jar");
+    Application vast =
+        new Odometer(drey, folder, "vast")
+            .application()
+            .with("drey.sizes", Map.of("taskmanager.disk.size", "1000t"))
+            .create("vast.jar");
+
+    assertThatThrownBy(vast::askStart)
+        .isInstanceOf(InvalidApplicationConfigurationException.class)
+        .hasMessageContaining("vast is meant to take 1048576000 MiB of disk");
   }
 
   private static String askStart(Odometer odometer, String key, String colour) {

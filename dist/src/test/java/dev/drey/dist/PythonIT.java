@@ -79,8 +79,17 @@ class PythonIT {
     awaitCount("3", 0);
     application.stop();
 
+    Drey.Ran verified = drey.run("snapshots", "verify", "counting");
+    assertThat(verified.status()).as(verified.output()).isZero();
+    assertThat(verified.output())
+        .containsPattern(" good, .* files, .* bytes")
+        .contains("not tried: whether Python can read the values that it wrote");
+
     assertThat(lines()).filteredOn(line -> line.split(" ", -1)[2].equals("1")).hasSize(3);
-    assertThat(drey.processes()).as("what is left beside the server").hasSize(1);
+    await()
+        .alias("nothing is left beside the server: no worker either")
+        .atMost(Drey.PATIENCE)
+        .until(() -> drey.processes().size() == 1);
   }
 
   @Test

@@ -88,6 +88,7 @@ class UpgradeIT {
           application.askRuntime(FLINK_2_3, Optional.of("for-2.3.jar"), none -> {}));
       application.awaitStatus(ApplicationStatus.RUNNING);
       assertThat(application.describe().runtimeEnvironmentAsString()).isEqualTo(FLINK_2_3);
+      new RealSize(drey, application).isAsPlanned();
       run.comesOut();
 
       goesBackOnlyByName(application);

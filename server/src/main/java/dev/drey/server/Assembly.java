@@ -114,7 +114,7 @@ final class Assembly {
             clock);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
     var verification = closing.add(new Verification(applications, runtime, reconciler, clock));
-    var admission = new Admission(applications, new LinuxMachine(), settings.sizes());
+    var admission = new Admission(applications, new LinuxMachine(layout.home()), settings.sizes());
     var catalogues = Catalogues.read(distribution.options());
     var declarations =
         new Declarations(new OptionCheck(catalogues, settings.sizes()), new KeeperPolicies());

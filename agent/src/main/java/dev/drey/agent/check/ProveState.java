@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.client.ClientUtils;
@@ -25,7 +26,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  */
 public final class ProveState {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String USAGE = "usage: ProveState CONFIG_DIR STATE SCRATCH_DIR OUT [JAR]";
+  private static final String USAGE = "usage: ProveState CONFIG_DIR STATE SCRATCH_DIR OUT [JAR...]";
   private static final int LEAST = 4;
 
   private ProveState() {}
@@ -41,7 +42,7 @@ public final class ProveState {
             words[0],
             words[1],
             Path.of(words[2]),
-            words.length > LEAST ? Optional.of(Path.of(words[LEAST])) : Optional.empty());
+            Arrays.stream(words).skip(LEAST).map(Path::of).toList());
     Path out = Path.of(words[3]);
     Path beside = out.resolveSibling(out.getFileName() + ".part");
     Files.write(beside, JSON.writeValueAsBytes(result));
@@ -67,7 +68,12 @@ public final class ProveState {
     watch.start();
   }
 
-  static ObjectNode result(String conf, String state, Path scratch, Optional<Path> jar) {
+  /**
+   * What reading it has shown.
+   *
+   * @param jars of the code that wrote it; none where that is not known
+   */
+  static ObjectNode result(String conf, String state, Path scratch, List<Path> jars) {
     ObjectNode result = JSON.createObjectNode();
     try {
       Configuration configuration = GlobalConfiguration.loadConfiguration(conf);
@@ -76,7 +82,7 @@ public final class ProveState {
       var proof =
           new Proof(
               scratch,
-              jar.isPresent() ? Optional.of(userCode(jar.get(), configuration)) : Optional.empty());
+              jars.isEmpty() ? Optional.empty() : Optional.of(userCode(jars, configuration)));
       proof.read(state);
       result.put("files", proof.files()).put("bytes", proof.bytes());
       result.put("tables", proof.tables()).put("values", proof.values());
@@ -89,15 +95,18 @@ public final class ProveState {
     return result;
   }
 
-  /** As the job has it: its jar, and jars inside it, before Flink's own classes. */
-  private static ClassLoader userCode(Path jar, Configuration configuration)
+  /** As the job has it: its jars, and jars inside them, before Flink's own classes. */
+  private static ClassLoader userCode(List<Path> jars, Configuration configuration)
       throws MalformedURLException, ProgramInvocationException {
-    URL url = jar.toUri().toURL();
-    List<URL> jars = new ArrayList<>(List.of(url));
-    for (var contained : PackagedProgram.extractContainedLibraries(url)) {
-      jars.add(contained.toURI().toURL());
+    List<URL> all = new ArrayList<>();
+    for (Path jar : jars) {
+      URL url = jar.toUri().toURL();
+      all.add(url);
+      for (var contained : PackagedProgram.extractContainedLibraries(url)) {
+        all.add(contained.toURI().toURL());
+      }
     }
     return ClientUtils.buildUserCodeClassLoader(
-        jars, List.of(), ProveState.class.getClassLoader(), configuration);
+        all, List.of(), ProveState.class.getClassLoader(), configuration);
   }
 }

@@ -195,8 +195,16 @@ class CheckJobIT {
 
   private JsonNode proof(String state) throws Exception {
     Path out = folder.resolve("proof.json");
+    // what wrote the values is found in any of the jars
+    Path another = jars.withMain("");
     var words =
-        List.of(conf.toString(), state, folder.toString(), out.toString(), TRAINING.toString());
+        List.of(
+            conf.toString(),
+            state,
+            folder.toString(),
+            out.toString(),
+            another.toString(),
+            TRAINING.toString());
     var command = new ArrayList<>(jvms.command(Role.CHECK, List.of("-Xmx128m"), List.of()));
     command.set(command.indexOf(CheckJob.class.getName()), ProveState.class.getName());
     command.addAll(words);

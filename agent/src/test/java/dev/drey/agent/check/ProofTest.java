@@ -140,6 +140,18 @@ class ProofTest {
     assertThat(folder.resolve("table.sst")).doesNotExist();
   }
 
+  /** What looks for files that nothing names anymore reads no more than that. */
+  @Test
+  void the_names_of_files_stand_in_the_metadata_as_they_are() throws Exception {
+    String metadata =
+        new String(Files.readAllBytes(folder.resolve("_metadata")), StandardCharsets.ISO_8859_1);
+
+    assertThat(metadata)
+        .contains(table.getFileName().toString())
+        .contains(plain.getFileName().toString())
+        .contains(head.getFileName().toString());
+  }
+
   @Test
   void a_byte_that_has_turned_in_a_table_is_found_wherever_it_is() throws Exception {
     byte[] whole = Files.readAllBytes(table);

@@ -1,5 +1,7 @@
 package dev.drey.core.capacity;
 
+import java.util.Optional;
+
 /**
  * The cluster of one application: one TaskManager for each KPU with ParallelismPerKPU slots, and
  * the JobManager beside them.
@@ -7,6 +9,7 @@ package dev.drey.core.capacity;
  * @param kpus ⌈Parallelism ÷ ParallelismPerKPU⌉
  * @param standby TaskManagers beyond that, which wait for another to die
  * @param slots of each TaskManager
+ * @param disk that each TaskManager is meant to take at most; absent where nobody has said
  */
 public record ClusterSize(
     int kpus,
@@ -14,7 +17,8 @@ public record ClusterSize(
     int slots,
     Kpu kpu,
     TaskManagerMemory taskManager,
-    JobManagerMemory jobManager) {
+    JobManagerMemory jobManager,
+    Optional<MemorySize> disk) {
 
   public int taskManagers() {
     return kpus + standby;
@@ -22,6 +26,11 @@ public record ClusterSize(
 
   public double cores() {
     return taskManagers() * kpu.cores();
+  }
+
+  /** Of all TaskManagers. */
+  public Optional<MemorySize> wholeDisk() {
+    return disk.map(each -> each.times(taskManagers()));
   }
 
   public MemorySize memory() {

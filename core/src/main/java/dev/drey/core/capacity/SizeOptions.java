@@ -7,20 +7,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Those of an application's Flink options that decide how large its processes are, by Flink's own
- * names. What they leave open follows from the size of a KPU.
+ * Those of an application's options that decide how large its processes are, by Flink's own names,
+ * and the disk, for which Flink has none. What they leave open follows from the size of a KPU.
  */
 public record SizeOptions(Map<String, String> values) {
   public static final SizeOptions NONE = new SizeOptions(Map.of());
   static final String TASK_MANAGER = "taskmanager.memory.";
   static final String JOB_MANAGER = "jobmanager.memory.";
-  private static final String CORES = "taskmanager.cpu.cores";
+  static final String CORES = "taskmanager.cpu.cores";
+
+  /** Of one TaskManager. */
+  public static final String DISK = "taskmanager.disk.size";
+
+  private static final String ROCKSDB_ELSEWHERE = "state.backend.rocksdb.localdir";
 
   public SizeOptions {
     var sizes = new TreeMap<String, String>();
     values.forEach(
         (key, value) -> {
-          if (decidesSize(key)) {
+          if (decidesSize(key) || key.equals(DISK) || key.equals(ROCKSDB_ELSEWHERE)) {
             sizes.put(key, value);
           }
         });
@@ -49,6 +54,22 @@ public record SizeOptions(Map<String, String> values) {
 
   MemorySize jobManager(MemorySize usual) {
     return memory(JOB_MANAGER + "process.size").orElse(usual);
+  }
+
+  /** Absent where nobody has said how much a TaskManager is meant to take. */
+  Optional<MemorySize> disk() {
+    Optional<MemorySize> disk = memory(DISK);
+    if (disk.filter(size -> size.bytes() == 0).isPresent()) {
+      throw conflict(DISK + " is 0; leave it out where nothing is to be said");
+    }
+    if (disk.isPresent() && value(ROCKSDB_ELSEWHERE).isPresent()) {
+      throw conflict(
+          DISK
+              + " is measured in the folder that Drey gives to Flink, and "
+              + ROCKSDB_ELSEWHERE
+              + " leads RocksDB out of it; set one of them");
+    }
+    return disk;
   }
 
   Optional<MemorySize> memory(String key) {

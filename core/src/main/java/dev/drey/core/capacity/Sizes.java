@@ -15,7 +15,7 @@ public record Sizes(Kpu kpu, MemorySize jobManager, int standby) {
   public static final Sizes LAPTOP = new Sizes(Kpu.LAPTOP, JobManagerMemory.DEFAULT, 0);
 
   public ClusterSize of(Configuration configuration) {
-    return of(configuration.parallelism(), new SizeOptions(configuration.flinkOptions()));
+    return of(configuration.parallelism(), new SizeOptions(configuration.sizeOptions()));
   }
 
   public ClusterSize of(Parallelism parallelism) {
@@ -35,6 +35,7 @@ public record Sizes(Kpu kpu, MemorySize jobManager, int standby) {
         parallelism.perKpu(),
         worker,
         TaskManagerMemory.of(worker.memory(), options),
-        JobManagerMemory.of(options.jobManager(jobManager), options));
+        JobManagerMemory.of(options.jobManager(jobManager), options),
+        options.disk());
   }
 }

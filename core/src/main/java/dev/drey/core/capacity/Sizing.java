@@ -72,6 +72,17 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
         .formatted(parallelism.parallelism(), parallelism.perKpu());
   }
 
+  public String whyCores() {
+    return said(
+        SizeOptions.CORES,
+        "%s of a KPU of this server, for each TaskManager".formatted(size.kpu().cores()));
+  }
+
+  /** Why so much disk, or why none is named. */
+  public String whyDisk() {
+    return said(SizeOptions.DISK, "not set apart: each takes what the folder of the home has");
+  }
+
   public List<Part> parts() {
     TaskManagerMemory worker = size.taskManager();
     JobManagerMemory manager = size.jobManager();
@@ -117,13 +128,17 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
   }
 
   private Part part(String process, String name, MemorySize part, String key, String usual) {
+    return new Part(process, name, part, said(key, usual));
+  }
+
+  private String said(String key, String usual) {
     List<String> said =
         options.values().entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(key))
             .map(entry -> entry.getKey() + " = " + entry.getValue())
             .sorted()
             .toList();
-    return new Part(process, name, part, said.isEmpty() ? usual : String.join(", ", said));
+    return said.isEmpty() ? usual : String.join(", ", said);
   }
 
   /** The same parallelism on more or fewer KPUs, from most to fewest. */
@@ -163,7 +178,16 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
           "AutoScalingEnabled is on, as AWS presets it: AWS would change the parallelism by load,"
               + " Drey does not act on it yet");
     }
-    notes.add("disk is not set apart: RocksDB takes what the folder of the home has");
+    notes.add(
+        "cores are counted when an application is let in; what then runs may use idle ones beyond"
+            + " that");
+    notes.add(
+        size.disk().isPresent()
+            ? "disk is counted when an application is let in and measured as it runs"
+                + " (containerDiskUtilization, told from 90 % on); nothing stops it at the limit"
+            : "disk is not set apart: RocksDB takes what the folder of the home has; "
+                + SizeOptions.DISK
+                + " in the property group drey.sizes sets it");
     notes.add(
         String.format(
             Locale.ROOT,

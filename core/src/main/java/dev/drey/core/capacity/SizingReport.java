@@ -14,6 +14,9 @@ public final class SizingReport {
   public static Map<String, Object> of(Sizing sizing) {
     Map<String, Object> report = summary(sizing);
     report.put("WhyKpus", sizing.whyKpus());
+    report.put("WhyCores", sizing.whyCores());
+    sizing.size().disk().ifPresent(disk -> report.put("DiskBytesPerTaskManager", disk.bytes()));
+    report.put("WhyDisk", sizing.whyDisk());
     report.put("Parts", sizing.parts().stream().map(SizingReport::part).toList());
     Sizing.OnAws aws = sizing.onAws();
     report.put(
@@ -53,18 +56,21 @@ public final class SizingReport {
 
   private static Map<String, Object> summary(Sizing sizing) {
     ClusterSize size = sizing.size();
-    return ordered(
-        "Parallelism", sizing.parallelism().parallelism(),
-        "ParallelismPerKPU", sizing.parallelism().perKpu(),
-        "Kpus", size.kpus(),
-        "TaskManagers", size.taskManagers(),
-        "SlotsPerTaskManager", size.slots(),
-        "IdleSlots", sizing.idleSlots(),
-        "Cores", size.cores(),
-        "CoresPerSlot", sizing.coresPerSlot(),
-        "MemoryBytes", size.memory().bytes(),
-        "TaskHeapBytesPerSlot", sizing.heapPerSlot().bytes(),
-        "ManagedBytesPerSlot", sizing.managedPerSlot().bytes());
+    Map<String, Object> summary =
+        ordered(
+            "Parallelism", sizing.parallelism().parallelism(),
+            "ParallelismPerKPU", sizing.parallelism().perKpu(),
+            "Kpus", size.kpus(),
+            "TaskManagers", size.taskManagers(),
+            "SlotsPerTaskManager", size.slots(),
+            "IdleSlots", sizing.idleSlots(),
+            "Cores", size.cores(),
+            "CoresPerSlot", sizing.coresPerSlot(),
+            "MemoryBytes", size.memory().bytes(),
+            "TaskHeapBytesPerSlot", sizing.heapPerSlot().bytes(),
+            "ManagedBytesPerSlot", sizing.managedPerSlot().bytes());
+    size.wholeDisk().ifPresent(disk -> summary.put("DiskBytes", disk.bytes()));
+    return summary;
   }
 
   private static Map<String, Object> part(Sizing.Part part) {

@@ -2,6 +2,7 @@ package dev.drey.core.control;
 
 import dev.drey.core.capacity.ClusterSize;
 import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.SizeOptions;
 import dev.drey.core.capacity.Sizes;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
@@ -33,6 +34,8 @@ public final class Admission {
     ClusterSize wanted = size(configuration);
     MemorySize promised = MemorySize.mebi(0);
     MemorySize own = MemorySize.mebi(0);
+    MemorySize disk = MemorySize.mebi(0);
+    MemorySize ownDisk = MemorySize.mebi(0);
     double cores = 0;
     for (Application each : applications.launched()) {
       Optional<ClusterSize> running = running(each);
@@ -41,9 +44,11 @@ public final class Admission {
       }
       if (each.id().equals(id)) {
         own = running.get().memory();
+        ownDisk = disk(running.get());
         continue;
       }
       promised = promised.plus(running.get().memory());
+      disk = disk.plus(disk(running.get()));
       cores += running.get().cores();
     }
     if (cores + wanted.cores() > machine.cores()) {
@@ -66,6 +71,37 @@ public final class Admission {
           "stop something, ask for fewer KPUs (Parallelism ÷ ParallelismPerKPU), or make a KPU"
               + " smaller with the setting drey.kpu.memory");
     }
+    if (wanted.disk().isPresent()) {
+      admitDisk(id, wanted, disk, ownDisk);
+    }
+  }
+
+  /** Only what says how much it takes is counted, and held against what there is. */
+  private void admitDisk(
+      ApplicationId id, ClusterSize wanted, MemorySize promised, MemorySize own) {
+    MemorySize all = disk(wanted);
+    boolean fits = promised.plus(all).compareTo(machine.disk()) <= 0;
+    boolean free = all.compareTo(machine.freeDisk().plus(own)) <= 0;
+    if (!fits || !free) {
+      throw new Refused(
+          Reason.INVALID_CONFIGURATION,
+          ("%s is meant to take %s of disk (%d TaskManagers with %s each), but of the %s that the"
+                  + " home lies on, %s are promised to other applications and %s are free now; free"
+                  + " some, set less with %s, or put the home on a larger disk")
+              .formatted(
+                  id.name(),
+                  all,
+                  wanted.taskManagers(),
+                  wanted.disk().orElseThrow(),
+                  machine.disk(),
+                  promised,
+                  machine.freeDisk(),
+                  SizeOptions.DISK));
+    }
+  }
+
+  private static MemorySize disk(ClusterSize size) {
+    return size.wholeDisk().orElse(MemorySize.mebi(0));
   }
 
   private Optional<ClusterSize> running(Application application) {

@@ -95,6 +95,10 @@ public final class ChangeCommands {
       Configuration changed,
       Optional<RunConfiguration> run,
       OperationId operation) {
+    boolean resized = !changed.sizeOptions().equals(now.configuration().sizeOptions());
+    if (resized && before.phase().launch().isPresent()) {
+      admission.admit(before.id(), changed);
+    }
     Instant at = decisions.now();
     Version next = now.next(changed, at);
     Application after =

@@ -9,10 +9,12 @@ import dev.drey.core.model.Sha256;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which code an application may still come to run. */
@@ -25,19 +27,25 @@ public final class CodeNeeds {
   /**
    * What is known of a version.
    *
-   * @param origins the versions it came from or is a copy of
+   * @param from the version it came from
+   * @param copyOf the version it is a copy of
+   * @param givenUp whether it was rolled back
    */
-  public record VersionUse(int number, Optional<Sha256> code, List<Integer> origins) {
-    public static VersionUse of(
-        int number, Optional<Sha256> code, OptionalInt from, OptionalInt copyOf) {
-      return new VersionUse(
-          number, code, Stream.of(from, copyOf).flatMapToInt(OptionalInt::stream).boxed().toList());
+  public record VersionUse(
+      int number, Optional<Sha256> code, OptionalInt from, OptionalInt copyOf, boolean givenUp) {
+    private IntStream origins() {
+      return Stream.of(from, copyOf).flatMapToInt(OptionalInt::stream);
+    }
+
+    private Lineage.Link link() {
+      return new Lineage.Link(from, copyOf, givenUp);
     }
   }
 
   /**
-   * The code of the current version and of those before it within reach, of what runs, and of every
-   * version that a snapshot was taken of. While anything is under way, all of it.
+   * The code of the current version, of those before it within reach and of the one that a rollback
+   * goes back to however far that is, of what runs, and of every version that a snapshot was taken
+   * of. While anything is under way, all of it.
    *
    * @param saved the versions of its snapshots
    */
@@ -64,9 +72,10 @@ public final class CodeNeeds {
     }
     versions.stream()
         .filter(version -> numbers.contains(version.number()))
-        .flatMap(version -> version.origins().stream())
+        .flatMap(version -> version.origins().boxed())
         .toList()
         .forEach(numbers::add);
+    previous(current, versions).ifPresent(numbers::add);
     numbers.addAll(saved);
     versions.stream()
         .map(VersionUse::number)
@@ -76,5 +85,13 @@ public final class CodeNeeds {
     return versions.stream()
         .filter(version -> numbers.contains(version.number()))
         .collect(Collectors.toSet());
+  }
+
+  private static OptionalInt previous(int current, List<VersionUse> versions) {
+    Map<Integer, Lineage.Link> links =
+        versions.stream().collect(Collectors.toMap(VersionUse::number, VersionUse::link));
+    return links.containsKey(current)
+        ? new Lineage(links::get).previous(current)
+        : OptionalInt.empty();
   }
 }

@@ -36,7 +36,7 @@ public final class Commands {
         new ChangeCommands(code, admission, decisions, limits, declarations, states, ids, timeouts);
     this.attachments = new AttachmentCommands(decisions, limits, ids);
     this.rollbacks =
-        new RollbackCommands(stored, admission, decisions, limits, states, ids, timeouts);
+        new RollbackCommands(stored, code, admission, decisions, limits, states, ids, timeouts);
     this.snapshots = new SnapshotCommands(stored, decisions, limits, states, timeouts);
   }
 

@@ -1,5 +1,6 @@
 package dev.drey.core.control;
 
+import dev.drey.core.capacity.SizeOptions;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.Reason;
@@ -53,6 +54,8 @@ public final class Declarations {
     for (PropertyGroup group : configuration.properties()) {
       if (group.id().equals(POLICIES)) {
         refuse(policies.problem(Map.of(), group.properties()));
+      } else if (group.id().equals(PropertyGroup.SIZES)) {
+        refuse(unknownSize(group));
       } else if (group.isForDrey()
           && !group.holdsFlinkOptions()
           && !group.id().equals(PropertyGroup.LOG_LEVELS)) {
@@ -64,12 +67,26 @@ public final class Declarations {
                 + PropertyGroup.FLINK_OPTIONS
                 + " (then .2, .3, …), "
                 + PropertyGroup.LOG_LEVELS
+                + ", "
+                + PropertyGroup.SIZES
                 + " and "
                 + POLICIES);
       }
     }
     configuration.logLevels();
     options.check(configuration);
+  }
+
+  /** What it says is checked with the other sizes. */
+  private static Optional<String> unknownSize(PropertyGroup group) {
+    return group.properties().keySet().stream()
+        .filter(key -> !key.equals(SizeOptions.DISK))
+        .findFirst()
+        .map(
+            key ->
+                "%s has no property %s; there is %s, and all other sizes are options of Flink's in %s"
+                    .formatted(
+                        PropertyGroup.SIZES, key, SizeOptions.DISK, PropertyGroup.FLINK_OPTIONS));
   }
 
   private static void refuse(Optional<String> problem) {

@@ -3,6 +3,10 @@ package dev.drey.core.control;
 import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Configuration;
+import dev.drey.core.model.Reason;
+import dev.drey.core.model.Refused;
+import dev.drey.core.model.Unavailable;
+import dev.drey.core.model.Version;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -35,6 +39,27 @@ public final class KeptCode {
     if (otherwise) {
       changed.code().ifPresent(code -> artifacts.check(code, changed));
     }
+  }
+
+  /**
+   * Sees that the code of an earlier version is still kept, while {@link #whileNaming naming}.
+   *
+   * @throws Refused if nothing needed it for so long that it was deleted
+   */
+  void refuseGone(Version version) {
+    version
+        .configuration()
+        .code()
+        .ifPresent(
+            code -> {
+              try {
+                artifacts.file(code.sha256());
+              } catch (Unavailable gone) {
+                throw new Refused(
+                    Reason.INVALID_REQUEST,
+                    "version " + version.number() + " cannot run again: " + gone.getMessage());
+              }
+            });
   }
 
   /** Does something that keeps code and then names it. */

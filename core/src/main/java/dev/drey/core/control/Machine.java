@@ -10,4 +10,10 @@ public interface Machine {
 
   /** What could be taken now without pushing anything out. */
   MemorySize freeMemory();
+
+  /** The disk that applications work on, all of it. */
+  MemorySize disk();
+
+  /** What nobody has taken of it. */
+  MemorySize freeDisk();
 }

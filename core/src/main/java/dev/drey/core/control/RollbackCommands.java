@@ -33,6 +33,7 @@ public final class RollbackCommands {
   private static final String ROLL_BACK = "RollbackApplication";
 
   private final Applications applications;
+  private final KeptCode code;
   private final Admission admission;
   private final Decisions decisions;
   private final Limits limits;
@@ -42,6 +43,7 @@ public final class RollbackCommands {
 
   RollbackCommands(
       Applications applications,
+      KeptCode code,
       Admission admission,
       Decisions decisions,
       Limits limits,
@@ -49,6 +51,7 @@ public final class RollbackCommands {
       Ids ids,
       Timeouts timeouts) {
     this.applications = applications;
+    this.code = code;
     this.admission = admission;
     this.decisions = decisions;
     this.limits = limits;
@@ -118,38 +121,31 @@ public final class RollbackCommands {
 
   private Updated rollBack(ApplicationId id, Guard guard, Way way) {
     OperationId operation = ids.operation();
-    Application after =
-        decisions.write(
-            id,
-            before -> {
-              guard.check(before);
-              return way.decide(before, decisions.current(before), operation);
-            });
-    return new Updated(after, decisions.current(after), operation);
+    return code.whileNaming( // code of an old version may be about to be deleted
+        () -> {
+          Application after =
+              decisions.write(
+                  id,
+                  before -> {
+                    guard.check(before);
+                    return way.decide(before, decisions.current(before), operation);
+                  });
+          return new Updated(after, decisions.current(after), operation);
+        });
   }
 
-  /**
-   * The newest version before the present one, or what that is a copy of, that was not given up.
-   */
   private Version previous(ApplicationId id, Version now) {
-    Version present = now;
-    while (present.rolledBackTo().isPresent()) {
-      present = version(id, present.rolledBackTo().getAsInt());
+    OptionalInt number =
+        new Lineage(each -> Lineage.Link.of(version(id, each))).previous(now.number());
+    if (number.isEmpty()) {
+      throw new Refused(
+          Reason.INVALID_REQUEST,
+          id.name()
+              + " has no version before "
+              + now.number()
+              + " that ran; ListApplicationVersions shows those there are");
     }
-    OptionalInt before = present.updatedFrom();
-    while (before.isPresent()) {
-      Version candidate = version(id, before.getAsInt());
-      if (!candidate.rolledBack()) {
-        return candidate;
-      }
-      before = candidate.updatedFrom();
-    }
-    throw new Refused(
-        Reason.INVALID_REQUEST,
-        id.name()
-            + " has no version before "
-            + now.number()
-            + " that ran; ListApplicationVersions shows those there are");
+    return version(id, number.getAsInt());
   }
 
   private Version version(ApplicationId id, int number) {
@@ -166,6 +162,7 @@ public final class RollbackCommands {
     Version next = wanted.insteadOf(now.number(), at);
     limits.check(next.configuration());
     next.codeToRun();
+    code.refuseGone(wanted);
     Change change = change(before, now, next, asked, operation);
     Phase phase = begun(before, change, at);
     admission.admit(before.id(), next.configuration());
@@ -271,6 +268,7 @@ public final class RollbackCommands {
     }
     Version next = wanted.insteadOf(now.number(), at);
     limits.check(next.configuration());
+    code.refuseGone(wanted);
     return new Draft(
         before.in(before.phase().amend(operation, next.number())).at(next.number(), at),
         new Records(

@@ -65,7 +65,8 @@ public final class RunCommands {
                   before.deployment(version.number(), 1),
                   version.number(),
                   states.askedFor(before, asked));
-          Phase starting = before.phase().start(launch, Errand.start(operation), giveUpAt());
+          Errand errand = Errand.start(operation).sparing(before.phase().left());
+          Phase starting = before.phase().start(launch, errand, giveUpAt());
           version.codeToRun();
           limits.checkNothingMissing(version.configuration());
           admission.admit(id, version.configuration());

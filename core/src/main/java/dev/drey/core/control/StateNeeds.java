@@ -27,8 +27,13 @@ public record StateNeeds(Application application, List<Snapshot> snapshots) {
 
   /** While anything is under way, all of it. */
   public boolean isEverything() {
+    return !(isAtRest() || application.phase() instanceof Running);
+  }
+
+  /** Whether nothing of it runs, nor is about to. */
+  public boolean isAtRest() {
     Phase phase = application.phase();
-    return !(phase instanceof Ready || phase instanceof Running || phase instanceof Parked);
+    return phase instanceof Ready || phase instanceof Parked;
   }
 
   /** Those whose checkpoints are being written. */

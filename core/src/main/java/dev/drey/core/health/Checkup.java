@@ -4,6 +4,8 @@ import static dev.drey.core.health.Words.count;
 import static dev.drey.core.health.Words.lasting;
 import static dev.drey.core.health.Words.percent;
 
+import dev.drey.core.capacity.SizeOptions;
+import dev.drey.core.metrics.DiskUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,13 +96,21 @@ public final class Checkup {
   }
 
   private Optional<Finding> diskShort() {
-    return trail
-        .figures()
-        .map(Figures::disk)
-        .filter(used -> used >= DISK_SHORT)
-        .flatMap(
-            used ->
-                found(Ailment.DISK_SHORT, "the disk it works on is " + percent(used) + " full"));
+    return trail.figures().map(Figures::disk).flatMap(Checkup::diskShort);
+  }
+
+  private static Optional<Finding> diskShort(DiskUse disk) {
+    if (disk.machine() >= DISK_SHORT) {
+      return found(
+          Ailment.DISK_SHORT, "the disk it works on is " + percent(disk.machine()) + " full");
+    }
+    if (disk.own().orElse(0) >= DISK_SHORT) {
+      return found(
+          Ailment.DISK_SHORT,
+          "it has taken %s of the disk it is meant to (%s)"
+              .formatted(percent(disk.own().getAsDouble()), SizeOptions.DISK));
+    }
+    return Optional.empty();
   }
 
   private Optional<Finding> memoryShort() {

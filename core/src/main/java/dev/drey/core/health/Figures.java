@@ -1,5 +1,6 @@
 package dev.drey.core.health;
 
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Sample;
 import dev.drey.core.metrics.Vitals;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
  * @param watermark the one that is furthest behind, in milliseconds since the epoch
  * @param recordsPerSecond that its tasks take in or give out
  * @param memory of the fullest TaskManager, in percent of what it may have
- * @param disk that state lies on, in percent
  */
 public record Figures(
     OptionalDouble restarts,
@@ -32,7 +32,7 @@ public record Figures(
     double recordsPerSecond,
     List<Task> tasks,
     OptionalDouble memory,
-    double disk) {
+    DiskUse disk) {
   private static final String JOB = "flink_jobmanager_job_";
   private static final String TASK = "flink_taskmanager_job_task_";
   private static final String READER = TASK + "operator_KafkaSourceReader_KafkaConsumer_";
@@ -85,7 +85,7 @@ public record Figures(
             .filter(jvm -> jvm.resident() > 0)
             .mapToDouble(jvm -> 100.0 * (jvm.resident() + jvm.children()) / vitals.memory())
             .max(),
-        vitals.diskUsed());
+        vitals.disk());
   }
 
   private static Lag lag(List<Sample> work) {

@@ -36,6 +36,11 @@ public sealed interface After {
       return new Rest(true, launch.origin().unnamed(), Optional.of(note));
     }
 
+    /** The same, with other state for the next start where this leaves none. */
+    Rest or(Optional<String> other) {
+      return new Rest(leaves, leftAt.or(() -> other), note);
+    }
+
     @Override
     public Phase enter(Sighting seen, Instant now) {
       return new Ready(leaves ? seen.newestCheckpoint().or(() -> leftAt) : leftAt, note);

@@ -104,7 +104,12 @@ public record Change(
 
   Errand errand(Origin newest, Instant when) {
     return new Errand(
-        kind.errand, Optional.of(operation), Optional.of(fallback(newest, when)), older, note);
+        kind.errand,
+        Optional.of(operation),
+        Optional.of(fallback(newest, when)),
+        older,
+        note,
+        Optional.empty());
   }
 
   /** The version that ran, from what it has left. */

@@ -18,13 +18,16 @@ import java.util.Set;
  * @param operation what the caller waits for; absent for a resumption after {@code drey down}
  * @param older what to restore instead if the state is refused
  * @param note what the operation has to say even if all goes well
+ * @param left state that was there for the next start while something else was asked for by name:
+ *     if that does not come up, it is there for the next one still
  */
 public record Errand(
     Kind kind,
     Optional<OperationId> operation,
     Optional<Fallback> fallback,
     Optional<OlderState> older,
-    Optional<String> note) {
+    Optional<String> note,
+    Optional<String> left) {
 
   /** What is under way. */
   public enum Kind {
@@ -81,11 +84,17 @@ public record Errand(
   }
 
   private static Errand plain(Kind kind, Optional<OperationId> operation) {
-    return new Errand(kind, operation, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Errand(
+        kind, operation, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   Errand withOlder(OlderState state) {
-    return new Errand(kind, operation, fallback, Optional.of(state), note);
+    return new Errand(kind, operation, fallback, Optional.of(state), note, left);
+  }
+
+  /** The same, for an application that has this for its next start. */
+  public Errand sparing(Optional<String> state) {
+    return new Errand(kind, operation, fallback, older, note, state);
   }
 
   Set<SnapshotName> needs() {
@@ -119,14 +128,15 @@ public record Errand(
         new Clearing(
             launch,
             kind.status(),
-            After.Rest.leaving(launch, cause),
+            After.Rest.leaving(launch, cause).or(left),
             operation.map(id -> List.of(Entry.failed(id, cause))).orElse(List.of())));
   }
 
   private After onceMore(Launch launch, String cause) {
     OlderState state = older.orElseThrow();
     var again =
-        new Errand(kind, operation, fallback, Optional.empty(), Optional.of(state.told(cause)));
+        new Errand(
+            kind, operation, fallback, Optional.empty(), Optional.of(state.told(cause)), left);
     return new After.Begin(state.launch(launch.version()), again, state.patience());
   }
 

@@ -23,6 +23,11 @@ public record Parked(int version, Origin origin) implements Phase {
   }
 
   @Override
+  public Optional<String> left() {
+    return origin.unnamed();
+  }
+
+  @Override
   public Plan next(Sighting seen, Instant now) {
     return Plan.stay(this);
   }

@@ -72,6 +72,11 @@ public sealed interface Phase
     return watch().savepoint();
   }
 
+  /** State that is there for the next start and that no snapshot names. */
+  default Optional<String> left() {
+    return Optional.empty();
+  }
+
   default Phase start(Launch launch, Errand errand, Instant giveUpAt) {
     throw refusal("started");
   }

@@ -20,6 +20,11 @@ public record Ready(Optional<String> leftAt, Optional<String> note) implements P
   }
 
   @Override
+  public Optional<String> left() {
+    return leftAt;
+  }
+
+  @Override
   public Plan next(Sighting seen, Instant now) {
     return Plan.stay(this);
   }

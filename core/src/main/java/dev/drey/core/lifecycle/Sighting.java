@@ -77,21 +77,12 @@ public record Sighting(
   public static final Sighting NOTHING = of(Condition.ABSENT);
 
   public static Sighting of(Condition condition) {
-    return new Sighting(
-        condition,
-        condition != Condition.ABSENT && condition != Condition.LOST,
-        0,
-        0,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        false,
-        false,
-        new Progress.None(),
-        new Progress.None(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return looked(condition).sighting();
+  }
+
+  /** A sighting piece by piece; what is not said was not there. */
+  public static Notes looked(Condition condition) {
+    return new Notes(condition);
   }
 
   /** The step to take where its processes log by the levels of another version. */
@@ -103,5 +94,106 @@ public record Sighting(
 
   String why(String otherwise) {
     return cause.orElse(otherwise);
+  }
+
+  /** What is written down while looking, one fact after another, each as in the sighting. */
+  public static final class Notes {
+    private final Condition condition;
+    private boolean processes;
+    private int missingTaskManagers;
+    private int failures;
+    private Optional<String> cause = Optional.empty();
+    private boolean stateRefused;
+    private Optional<String> newestCheckpoint = Optional.empty();
+    private boolean checkpointed;
+    private boolean litter;
+    private Progress saved = new Progress.None();
+    private Progress checked = new Progress.None();
+    private boolean slots;
+    private Optional<String> trace = Optional.empty();
+    private OptionalInt logsAs = OptionalInt.empty();
+
+    private Notes(Condition condition) {
+      this.condition = condition;
+      processes = condition != Condition.ABSENT && condition != Condition.LOST;
+    }
+
+    public Notes processes(boolean alive) {
+      processes = alive;
+      return this;
+    }
+
+    public Notes missingTaskManagers(int missing) {
+      missingTaskManagers = missing;
+      return this;
+    }
+
+    /** The job's failures in this incarnation, and what is known of the newest. */
+    public Notes failures(int count, Optional<String> cause, Optional<String> trace) {
+      failures = count;
+      this.cause = cause;
+      this.trace = trace;
+      return this;
+    }
+
+    public Notes cause(String cause) {
+      this.cause = Optional.of(cause);
+      return this;
+    }
+
+    public Notes stateRefused(boolean refused) {
+      stateRefused = refused;
+      return this;
+    }
+
+    /** Where it lies, and whether this incarnation has completed it. */
+    public Notes newestCheckpoint(Optional<String> location, boolean own) {
+      newestCheckpoint = location;
+      checkpointed = own;
+      return this;
+    }
+
+    public Notes litter(boolean there) {
+      litter = there;
+      return this;
+    }
+
+    public Notes saved(Progress progress) {
+      saved = progress;
+      return this;
+    }
+
+    public Notes checked(Progress progress) {
+      checked = progress;
+      return this;
+    }
+
+    public Notes slots(boolean all) {
+      slots = all;
+      return this;
+    }
+
+    public Notes logsAs(OptionalInt version) {
+      logsAs = version;
+      return this;
+    }
+
+    public Sighting sighting() {
+      return new Sighting(
+          condition,
+          processes,
+          missingTaskManagers,
+          failures,
+          cause,
+          stateRefused,
+          newestCheckpoint,
+          checkpointed,
+          litter,
+          saved,
+          checked,
+          slots,
+          trace,
+          logsAs);
+    }
   }
 }

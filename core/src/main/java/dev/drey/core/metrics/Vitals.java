@@ -8,13 +8,12 @@ import java.util.List;
  * @param kpus that it has, without the one that AWS counts for the JobManager
  * @param cores of each KPU
  * @param memory of each KPU, in bytes
- * @param diskUsed of the disk that state lies on, in percent
  */
 public record Vitals(
     int kpus,
     double cores,
     long memory,
-    double diskUsed,
+    DiskUse disk,
     List<Jvm> taskManagers,
     List<Jvm> jobManagers) {
   public Vitals {

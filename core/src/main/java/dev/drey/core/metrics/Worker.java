@@ -59,7 +59,7 @@ final class Worker {
     if (jvm.children() > 0) {
       say(PYTHON_MEMORY, (double) jvm.children());
     }
-    say(CONTAINER_DISK, of.diskUsed());
+    say(CONTAINER_DISK, of.disk().told());
     value(jvm, JVM + "Threads_Count").ifPresent(threads -> say(THREADS, threads));
     for (String generation : OLD_GENERATIONS) {
       String collector = JVM + "GarbageCollector_" + generation;

@@ -144,4 +144,13 @@ public record Configuration(
         .forEach(group -> options.putAll(group.properties()));
     return Collections.unmodifiableMap(options);
   }
+
+  /** Everything it says of sizes: Flink's options, and what Flink has none for. */
+  public Map<String, String> sizeOptions() {
+    Map<String, String> options = new TreeMap<>(flinkOptions());
+    properties.stream()
+        .filter(group -> group.id().equals(PropertyGroup.SIZES))
+        .forEach(group -> options.putAll(group.properties()));
+    return Collections.unmodifiableMap(options);
+  }
 }

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 public record PropertyGroup(String id, Map<String, String> properties) {
   public static final String FLINK_OPTIONS = "drey.flink.configuration";
   public static final String LOG_LEVELS = "drey.logging";
+
+  /** What Flink has no option for. */
+  public static final String SIZES = "drey.sizes";
+
   private static final String OURS = "drey.";
   private static final Pattern FLINK =
       Pattern.compile(Pattern.quote(FLINK_OPTIONS) + "(\\.[0-9]{1,3})?");

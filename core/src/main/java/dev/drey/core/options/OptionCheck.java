@@ -44,6 +44,7 @@ public final class OptionCheck {
       }
     }
     if (groups.isEmpty()) {
+      sizes.of(configuration);
       return;
     }
     Optional<OptionCatalogue> catalogue =

@@ -1,9 +1,11 @@
 package dev.drey.core.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drey.core.model.ConfigurationType;
 import dev.drey.core.model.Parallelism;
+import dev.drey.core.model.Refused;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -53,6 +55,46 @@ class SizingTest {
                 .mapToLong(part -> part.size().bytes())
                 .sum())
         .isEqualTo(Kpu.AWS.memory().bytes());
+  }
+
+  @Test
+  void disk_is_set_apart_for_each_TaskManager_and_told() {
+    var options = new SizeOptions(Map.of("taskmanager.disk.size", "10g"));
+
+    Sizing sizing = sizing(40, 2, options);
+
+    assertThat(sizing.size().wholeDisk()).contains(MemorySize.mebi(20 * 10 * 1024));
+    assertThat(sizing.whyDisk()).isEqualTo("taskmanager.disk.size = 10g");
+    assertThat(sizing.notes()).anyMatch(note -> note.contains("nothing stops it at the limit"));
+    assertThat(SizingReport.of(sizing)).containsEntry("DiskBytesPerTaskManager", 10L << 30);
+    assertThat(sizing(40, 2, SizeOptions.NONE).size().wholeDisk()).isEmpty();
+    assertThat(SizingReport.of(sizing(1, 1, SizeOptions.NONE))).doesNotContainKey("DiskBytes");
+  }
+
+  @Test
+  void disk_that_cannot_be_measured_or_read_is_refused() {
+    assertThatThrownBy(
+            () ->
+                sizing(
+                    1,
+                    1,
+                    new SizeOptions(
+                        Map.of(
+                            "taskmanager.disk.size", "10g",
+                            "state.backend.rocksdb.localdir", "/fast"))))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("leads RocksDB out of it; set one of them");
+    assertThatThrownBy(() -> sizing(1, 1, new SizeOptions(Map.of("taskmanager.disk.size", "much"))))
+        .hasMessageContaining("taskmanager.disk.size");
+    assertThatThrownBy(() -> sizing(1, 1, new SizeOptions(Map.of("taskmanager.disk.size", "0"))))
+        .hasMessageContaining("leave it out");
+  }
+
+  @Test
+  void cores_say_where_they_come_from() {
+    assertThat(sizing(1, 1, SizeOptions.NONE).whyCores()).startsWith("1.0 of a KPU");
+    assertThat(sizing(1, 1, new SizeOptions(Map.of("taskmanager.cpu.cores", "4"))).whyCores())
+        .isEqualTo("taskmanager.cpu.cores = 4");
   }
 
   @Test

@@ -533,6 +533,9 @@ public abstract class ApplicationsContract {
                         1L << 40,
                         status == SnapshotStatus.FAILED
                             ? Optional.of("a\nb is missing")
+                            : Optional.empty(),
+                        status == SnapshotStatus.READY
+                            ? Optional.of("values in Python")
                             : Optional.empty())));
 
     write(created(CLICKS), Records.of(snapshot));
@@ -888,11 +891,13 @@ public abstract class ApplicationsContract {
   private static List<Errand> errands() {
     return List.of(
         Errand.start(operation("op1")),
+        Errand.start(operation("op1")).sparing(Optional.of("file:///left/chk-9")),
         Errand.resume(),
         new Errand(
             Errand.Kind.UPDATE,
             Optional.of(operation("op1")),
             Optional.of(FALLBACK),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()),
         new Errand(
@@ -900,7 +905,8 @@ public abstract class ApplicationsContract {
             Optional.of(operation("op1")),
             Optional.of(FALLBACK),
             Optional.of(OLDER),
-            Optional.of("note")));
+            Optional.of("note"),
+            Optional.empty()));
   }
 
   private static Change change(Optional<Origin> state, boolean listed) {

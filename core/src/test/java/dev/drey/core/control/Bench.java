@@ -26,6 +26,7 @@ final class Bench {
   final HeldClock clock = new HeldClock();
   final InMemoryApplications applications = new InMemoryApplications();
   final FakeFlink flink = new FakeFlink();
+  final HashedArtifacts artifacts = new HashedArtifacts();
   final Reconciler reconciler;
   final Commands commands;
 
@@ -34,7 +35,7 @@ final class Bench {
   }
 
   Bench(Quotas quotas) {
-    var code = new KeptCode(applications, new HashedArtifacts());
+    var code = new KeptCode(applications, artifacts);
     reconciler = new Reconciler(applications, flink, code, clock);
     commands =
         new Commands(

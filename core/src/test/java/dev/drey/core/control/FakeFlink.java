@@ -101,28 +101,29 @@ public final class FakeFlink implements FlinkRuntime {
       return afterItsEnd(application, watch);
     }
     Condition condition = condition(cluster, launch);
-    return new Sighting(
-        condition,
-        cluster.alive(),
-        cluster.jobManager && !cluster.taskManager ? 1 : 0,
-        0,
-        condition == Condition.FAILED ? Optional.of("made to fail") : Optional.empty(),
-        cluster.stateRefused,
-        newestOf(launch.deployment()),
-        cluster.checkpointed,
-        false,
-        watch
-            .savepoint()
-            .map(name -> savepoint(application, cluster, name))
-            .orElse(new Progress.None()),
-        watch.check().isPresent()
-            ? checks.getOrDefault(application.uid() + watch.check().getAsInt(), new Progress.None())
-            : new Progress.None(),
-        condition == Condition.HEALTHY,
-        condition == Condition.FAILED
-            ? Optional.of("made to fail\n\tat of.The(Fake)")
-            : Optional.empty(),
-        cluster.jobManager ? OptionalInt.of(cluster.logsAs) : OptionalInt.empty());
+    boolean failed = condition == Condition.FAILED;
+    return Sighting.looked(condition)
+        .processes(cluster.alive())
+        .missingTaskManagers(cluster.jobManager && !cluster.taskManager ? 1 : 0)
+        .failures(
+            0,
+            failed ? Optional.of("made to fail") : Optional.empty(),
+            failed ? Optional.of("made to fail\n\tat of.The(Fake)") : Optional.empty())
+        .stateRefused(cluster.stateRefused)
+        .newestCheckpoint(newestOf(launch.deployment()), cluster.checkpointed)
+        .saved(
+            watch
+                .savepoint()
+                .map(name -> savepoint(application, cluster, name))
+                .orElse(new Progress.None()))
+        .checked(
+            watch.check().isPresent()
+                ? checks.getOrDefault(
+                    application.uid() + watch.check().getAsInt(), new Progress.None())
+                : new Progress.None())
+        .slots(condition == Condition.HEALTHY)
+        .logsAs(cluster.jobManager ? OptionalInt.of(cluster.logsAs) : OptionalInt.empty())
+        .sighting();
   }
 
   private Sighting afterItsEnd(Application application, Watch watch) {
@@ -133,21 +134,10 @@ public final class FakeFlink implements FlinkRuntime {
             .filter(saved::containsKey)
             .<Progress>map(Progress.Done::new)
             .orElse(new Progress.None());
-    return new Sighting(
-        Condition.ABSENT,
-        false,
-        0,
-        0,
-        Optional.empty(),
-        false,
-        newestOf(watch.launch().orElseThrow().deployment()),
-        false,
-        false,
-        progress,
-        new Progress.None(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return Sighting.looked(Condition.ABSENT)
+        .newestCheckpoint(newestOf(watch.launch().orElseThrow().deployment()), false)
+        .saved(progress)
+        .sighting();
   }
 
   private Optional<String> newestOf(DeploymentId deployment) {
@@ -162,22 +152,7 @@ public final class FakeFlink implements FlinkRuntime {
           case ALL_BUT_SNAPSHOTS ->
               saved.keySet().stream().anyMatch(at -> at.startsWith(application.uid() + "/chk"));
         };
-    Sighting nothing = Sighting.NOTHING;
-    return new Sighting(
-        nothing.condition(),
-        false,
-        0,
-        0,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        false,
-        litter,
-        nothing.saved(),
-        nothing.checked(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return Sighting.looked(Condition.ABSENT).litter(litter).sighting();
   }
 
   private Condition condition(Cluster cluster, Launch launch) {

@@ -4,6 +4,7 @@ import dev.drey.core.model.Code;
 import dev.drey.core.model.CodeSource;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Sha256;
+import dev.drey.core.model.Unavailable;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,10 @@ public final class HashedArtifacts implements Artifacts {
   public void check(Code code, Configuration configuration) {}
 
   @Override
-  public Path file(Sha256 code) {
+  public synchronized Path file(Sha256 code) {
+    if (!kept.contains(code.value())) {
+      throw new Unavailable("the kept code " + code.value() + " is gone");
+    }
     return Path.of(code.value());
   }
 

@@ -8,6 +8,7 @@ import dev.drey.core.health.Explanation;
 import dev.drey.core.health.Explanation.Verdict;
 import dev.drey.core.health.HealthWatch;
 import dev.drey.core.metrics.Collector;
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Exposition;
 import dev.drey.core.metrics.RememberedHistory;
 import dev.drey.core.metrics.Vitals;
@@ -135,7 +136,7 @@ class HealthWatchTest {
         1,
         1,
         1000,
-        40,
+        DiskUse.of(40),
         List.of(new Vitals.Jvm("tm", 500, 0, Exposition.parse(task))),
         List.of(new Vitals.Jvm("jm", 500, 0, Exposition.parse(job))));
   }

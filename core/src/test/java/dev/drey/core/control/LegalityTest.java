@@ -160,7 +160,12 @@ class LegalityTest {
 
   private static Errand errand(Errand.Kind kind, Errand.Fallback fallback) {
     return new Errand(
-        kind, Optional.of(OPERATION), Optional.of(fallback), Optional.empty(), Optional.empty());
+        kind,
+        Optional.of(OPERATION),
+        Optional.of(fallback),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Change change(Change.Kind kind) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,15 @@ class RollbackTest {
     assertThat(bench.now().version()).isEqualTo(3);
 
     refused(Reason.INVALID_REQUEST, "no version before 3", bench::rollBack);
+  }
+
+  @Test
+  void a_version_whose_code_was_deleted_is_refused_before_anything_stops() {
+    updateTo(2);
+    bench.artifacts.retain(Set.of());
+
+    refused(Reason.INVALID_REQUEST, "version 1 cannot run again", bench::rollBack);
+    assertThat(bench.status()).isEqualTo(Status.RUNNING);
   }
 
   @Test

@@ -10,4 +10,14 @@ public record RoomyMachine(int cores, MemorySize memory) implements Machine {
   public MemorySize freeMemory() {
     return memory;
   }
+
+  @Override
+  public MemorySize disk() {
+    return memory;
+  }
+
+  @Override
+  public MemorySize freeDisk() {
+    return memory;
+  }
 }

@@ -31,9 +31,10 @@ import org.junit.jupiter.api.Test;
 class VerificationTest {
   private static final SnapshotName FIRST = new SnapshotName("first");
   private static final SnapshotName SECOND = new SnapshotName("second");
-  private static final Proof GOOD = new Proof(Instant.EPOCH, 3, 300, Optional.empty());
+  private static final Proof GOOD =
+      new Proof(Instant.EPOCH, 3, 300, Optional.empty(), Optional.empty());
   private static final Proof BAD =
-      new Proof(Instant.EPOCH, 2, 200, Optional.of("x.sst is not there"));
+      new Proof(Instant.EPOCH, 2, 200, Optional.of("x.sst is not there"), Optional.empty());
 
   private final Bench bench = new Bench().running();
   private volatile Function<Exhibit, Proof> proving = exhibit -> GOOD;

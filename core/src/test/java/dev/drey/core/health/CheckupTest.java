@@ -192,6 +192,17 @@ class CheckupTest {
   }
 
   @Test
+  void more_of_the_disk_than_it_is_meant_to_take() {
+    patient.ownDisk = OptionalDouble.of(112);
+
+    assertThat(only(patient.look()))
+        .isEqualTo(
+            new Finding(
+                Ailment.DISK_SHORT,
+                "it has taken 112 % of the disk it is meant to (taskmanager.disk.size)"));
+  }
+
+  @Test
   void a_disk_that_is_nearly_full() {
     patient.disk = 93.4;
 

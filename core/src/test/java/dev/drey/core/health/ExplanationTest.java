@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.core.lifecycle.Sighting;
 import dev.drey.core.lifecycle.Sighting.Condition;
-import dev.drey.core.lifecycle.Sighting.Progress;
 import dev.drey.core.model.Status;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -100,20 +98,8 @@ class ExplanationTest {
   }
 
   private static Sighting failing(int failures, String cause) {
-    return new Sighting(
-        Condition.COMING_UP,
-        true,
-        0,
-        failures,
-        Optional.of(cause),
-        false,
-        Optional.empty(),
-        false,
-        false,
-        new Progress.None(),
-        new Progress.None(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return Sighting.looked(Condition.COMING_UP)
+        .failures(failures, Optional.of(cause), Optional.empty())
+        .sighting();
   }
 }

@@ -3,6 +3,7 @@ package dev.drey.core.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Exposition;
 import dev.drey.core.metrics.Vitals;
 import java.util.List;
@@ -98,7 +99,7 @@ class FiguresTest {
     Figures figures = figures("", "");
 
     assertThat(figures.memory()).hasValue(97);
-    assertThat(figures.disk()).isEqualTo(41.5);
+    assertThat(figures.disk()).isEqualTo(DiskUse.of(41.5));
   }
 
   private static Figures figures(String jobManager, String taskManager) {
@@ -107,7 +108,7 @@ class FiguresTest {
             1,
             1,
             MEMORY,
-            41.5,
+            DiskUse.of(41.5),
             List.of(new Vitals.Jvm("tm", 970, 0, Exposition.parse(taskManager))),
             List.of(new Vitals.Jvm("jm", 500, 0, Exposition.parse(jobManager)))));
   }

@@ -1,6 +1,7 @@
 package dev.drey.core.health;
 
 import dev.drey.core.lifecycle.Sighting;
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Status;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Patient {
   List<Figures.Task> tasks = new ArrayList<>(List.of(task("Source", 20, 0)));
   double memory = 60;
   double disk = 40;
+  OptionalDouble ownDisk = OptionalDouble.empty();
 
   private Optional<Trail> trail = Optional.empty();
 
@@ -80,7 +82,7 @@ final class Patient {
             recordsPerSecond,
             tasks,
             OptionalDouble.of(memory),
-            disk);
+            new DiskUse(disk, ownDisk));
     return new Observation(
         now,
         status,

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -188,22 +187,7 @@ class PhaseTest {
   }
 
   private static Sighting mayBegin() {
-    Sighting nothing = Sighting.NOTHING;
-    return new Sighting(
-        nothing.condition(),
-        true,
-        0,
-        0,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        false,
-        false,
-        nothing.saved(),
-        nothing.checked(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return Sighting.looked(Condition.ABSENT).processes(true).sighting();
   }
 
   @Test
@@ -219,8 +203,7 @@ class PhaseTest {
 
   @Test
   void a_dead_job_manager_comes_back_from_the_newest_checkpoint_which_flink_may_claim() {
-    Sighting lost =
-        with(Sighting.of(Condition.LOST), Optional.of("file:/c/7"), new Progress.None());
+    Sighting lost = with(Condition.LOST, Optional.of("file:/c/7"), new Progress.None());
 
     Phase next = RUNNING.next(lost, NOON).phase();
 
@@ -249,29 +232,18 @@ class PhaseTest {
   @Test
   void a_missing_task_manager_is_started_while_the_application_runs_on() {
     Sighting missing =
-        new Sighting(
-            Condition.COMING_UP,
-            true,
-            1,
-            1,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            true,
-            false,
-            new Progress.None(),
-            new Progress.None(),
-            false,
-            Optional.empty(),
-            OptionalInt.empty());
+        Sighting.looked(Condition.COMING_UP)
+            .missingTaskManagers(1)
+            .failures(1, Optional.empty(), Optional.empty())
+            .newestCheckpoint(Optional.empty(), true)
+            .sighting();
 
     assertThat(RUNNING.next(missing, NOON)).isEqualTo(Plan.stay(RUNNING, new Step.Deploy(LAUNCH)));
   }
 
   @Test
   void a_stop_is_over_when_its_savepoint_is_complete_even_if_the_job_manager_is_gone() {
-    Sighting gone =
-        with(Sighting.of(Condition.LOST), Optional.empty(), new Progress.Done("file:/s/2"));
+    Sighting gone = with(Condition.LOST, Optional.empty(), new Progress.Done("file:/s/2"));
 
     Plan plan = STOPPING.next(gone, NOON);
 
@@ -283,7 +255,7 @@ class PhaseTest {
   void a_stop_whose_savepoint_fails_leaves_the_application_running_and_says_so() {
     Sighting failed =
         with(
-            Sighting.of(Condition.HEALTHY),
+            Condition.HEALTHY,
             Optional.of("file:/c/7"),
             new Progress.Failed("no space left on device"));
 
@@ -298,22 +270,7 @@ class PhaseTest {
 
   @Test
   void an_update_that_fails_its_check_leaves_the_job_alone_and_the_old_version_current() {
-    Sighting refused =
-        new Sighting(
-            Condition.HEALTHY,
-            true,
-            0,
-            0,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            true,
-            false,
-            new Progress.None(),
-            new Progress.Failed("operator counts has no place to go"),
-            false,
-            Optional.empty(),
-            OptionalInt.empty());
+    Sighting refused = checked(new Progress.Failed("operator counts has no place to go"));
 
     Plan plan = CHECKING.next(refused, NOON);
 
@@ -329,12 +286,7 @@ class PhaseTest {
     Phase saving = CHECKING.next(checked(), NOON).phase();
     Phase clearing =
         saving
-            .next(
-                with(
-                    Sighting.of(Condition.FINISHED),
-                    Optional.empty(),
-                    new Progress.Done("file:/s/2")),
-                NOON)
+            .next(with(Condition.FINISHED, Optional.empty(), new Progress.Done("file:/s/2")), NOON)
             .phase();
     Phase starting = clearing.next(Sighting.NOTHING, NOON).phase();
     Plan running = starting.next(Sighting.of(Condition.HEALTHY), NOON);
@@ -427,12 +379,7 @@ class PhaseTest {
     Phase saving = checking.next(refused, NOON).phase();
     Phase starting =
         saving
-            .next(
-                with(
-                    Sighting.of(Condition.FINISHED),
-                    Optional.empty(),
-                    new Progress.Done("file:/s/2")),
-                NOON)
+            .next(with(Condition.FINISHED, Optional.empty(), new Progress.Done("file:/s/2")), NOON)
             .phase()
             .next(Sighting.NOTHING, NOON)
             .phase();
@@ -447,7 +394,7 @@ class PhaseTest {
   @Test
   void what_cannot_save_its_state_is_rolled_back_with_its_newest_checkpoint() {
     Phase clearing = RUNNING.updateUnsaved(GO_BACK);
-    Sighting end = with(Sighting.NOTHING, Optional.of("file:/c/7"), new Progress.None());
+    Sighting end = with(Condition.ABSENT, Optional.of("file:/c/7"), new Progress.None());
 
     Phase starting = clearing.next(end, NOON).phase();
 
@@ -484,14 +431,11 @@ class PhaseTest {
         new Saving(LAUNCH, true, SAVED, new Purpose.Update(CHANGE), LATER)
             .callOff(ROLLBACK, new DeploymentId("spare"))
             .phase();
-    Sighting saved =
-        with(Sighting.of(Condition.FINISHED), Optional.empty(), new Progress.Done("file:/s/2"));
+    Sighting saved = with(Condition.FINISHED, Optional.empty(), new Progress.Done("file:/s/2"));
 
     Phase starting = saving.next(saved, NOON).phase().next(Sighting.NOTHING, NOON).phase();
     Plan notSaved =
-        saving.next(
-            with(Sighting.of(Condition.HEALTHY), Optional.empty(), new Progress.Failed("full")),
-            NOON);
+        saving.next(with(Condition.HEALTHY, Optional.empty(), new Progress.Failed("full")), NOON);
 
     assertThat(starting.launch().orElseThrow())
         .isEqualTo(Launch.first(CHANGE.rollbackDeployment(), 3, SECOND));
@@ -506,7 +450,7 @@ class PhaseTest {
         new Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER)
             .callOff(ROLLBACK, new DeploymentId("spare"))
             .phase();
-    Sighting end = with(Sighting.NOTHING, Optional.of("file:/c/9"), new Progress.None());
+    Sighting end = with(Condition.ABSENT, Optional.of("file:/c/9"), new Progress.None());
 
     Phase newer = clearing.next(end, NOON).phase();
     Phase older = newer.next(failed("no", true), NOON).phase().next(Sighting.NOTHING, NOON).phase();
@@ -532,9 +476,7 @@ class PhaseTest {
   void a_stop_that_failed_leaves_the_application_unsettled_until_its_next_checkpoint() {
     Phase back =
         STOPPING
-            .next(
-                with(Sighting.of(Condition.HEALTHY), Optional.empty(), new Progress.Failed("full")),
-                NOON)
+            .next(with(Condition.HEALTHY, Optional.empty(), new Progress.Failed("full")), NOON)
             .phase();
     Phase running = back.next(Sighting.of(Condition.HEALTHY), NOON).phase();
     Phase settled = running.next(checked(), NOON).phase();
@@ -545,7 +487,7 @@ class PhaseTest {
 
   @Test
   void a_job_that_fails_for_good_leaves_its_newest_checkpoint_to_the_next_start() {
-    Sighting end = with(Sighting.NOTHING, Optional.of("file:/c/7"), new Progress.None());
+    Sighting end = with(Condition.ABSENT, Optional.of("file:/c/7"), new Progress.None());
 
     Phase clearing = RUNNING.next(failed("java.lang.Boom: no"), NOON).phase();
     Phase rest = clearing.next(end, NOON).phase();
@@ -557,8 +499,7 @@ class PhaseTest {
   @Test
   void a_version_that_completed_a_checkpoint_has_run_and_is_not_gone_back_from() {
     Phase starting = new Starting(CHANGE.launch(SECOND), CHANGE.errand(SECOND, NOON), LATER);
-    Sighting lost =
-        with(Sighting.of(Condition.LOST), Optional.of("file:/c/1"), new Progress.None());
+    Sighting lost = with(Condition.LOST, Optional.of("file:/c/1"), new Progress.None());
 
     Plan plan = starting.next(lost, LATER.plusSeconds(1));
 
@@ -588,21 +529,7 @@ class PhaseTest {
   }
 
   private static Sighting failed(String cause, boolean stateRefused) {
-    return new Sighting(
-        Condition.FAILED,
-        true,
-        0,
-        0,
-        Optional.of(cause),
-        stateRefused,
-        Optional.empty(),
-        false,
-        false,
-        new Progress.None(),
-        new Progress.None(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return Sighting.looked(Condition.FAILED).cause(cause).stateRefused(stateRefused).sighting();
   }
 
   private static Sighting checked() {
@@ -610,38 +537,13 @@ class PhaseTest {
   }
 
   private static Sighting checked(Progress check) {
-    return new Sighting(
-        Condition.HEALTHY,
-        true,
-        0,
-        0,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        true,
-        false,
-        new Progress.None(),
-        check,
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return Sighting.looked(Condition.HEALTHY)
+        .newestCheckpoint(Optional.empty(), true)
+        .checked(check)
+        .sighting();
   }
 
-  private static Sighting with(Sighting seen, Optional<String> checkpoint, Progress saved) {
-    return new Sighting(
-        seen.condition(),
-        seen.processes(),
-        seen.missingTaskManagers(),
-        seen.failures(),
-        seen.cause(),
-        seen.stateRefused(),
-        checkpoint,
-        seen.checkpointed(),
-        seen.litter(),
-        saved,
-        seen.checked(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+  private static Sighting with(Condition condition, Optional<String> checkpoint, Progress saved) {
+    return Sighting.looked(condition).newestCheckpoint(checkpoint, false).saved(saved).sighting();
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -86,11 +87,25 @@ class TranslationTest {
   }
 
   @Test
+  void disk_is_told_as_a_share_of_what_the_application_is_meant_to_take() {
+    var disk = new DiskUse(12.5, OptionalDouble.of(70));
+
+    List<Reading> readings =
+        translation.readings(
+            Level.APPLICATION,
+            new Vitals(1, 1, 4_000, disk, List.of(jvm("a", 0.2)), List.of()),
+            now);
+
+    assertThat(value("containerDiskUtilization", Map.of(), readings).most()).isEqualTo(70);
+  }
+
+  @Test
   void each_TaskManager_is_a_sample_of_what_is_shared() {
     List<Reading> readings =
         translation.readings(
             Level.APPLICATION,
-            new Vitals(2, 1, 4_000, 12.5, List.of(jvm("a", 0.2), jvm("b", 0.4)), List.of()),
+            new Vitals(
+                2, 1, 4_000, DiskUse.of(12.5), List.of(jvm("a", 0.2), jvm("b", 0.4)), List.of()),
             now);
 
     Statistics cpu = value("cpuUtilization", Map.of(), readings);
@@ -162,7 +177,7 @@ class TranslationTest {
 
   private static Vitals worker(Sample... samples) {
     var jvm = new Vitals.Jvm("taskmanager-1-1", 0, 0, List.of(samples));
-    return new Vitals(1, 1, 4_000, 0, List.of(jvm), List.of());
+    return new Vitals(1, 1, 4_000, DiskUse.of(0), List.of(jvm), List.of());
   }
 
   private static Vitals.Jvm jvm(String name, double load) {

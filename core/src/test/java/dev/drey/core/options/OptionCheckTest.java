@@ -61,7 +61,8 @@ class OptionCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "taskmanager.memory.managed.fracton | 0.3 | did you mean taskmanager.memory.managed.fraction?",
+        "taskmanager.memory.managed.fracton | 0.3 | did you mean"
+            + " taskmanager.memory.managed.fraction?",
         "my.very.own.thing | 1 | my.very.own.thing is no option of this Flink's",
         "state.backend | rocksdb | is an older name; write state.backend.type",
         "state.backend.rocksdb.thread.num | many | has to be a whole number",
@@ -140,6 +141,19 @@ class OptionCheckTest {
     assertThat(size.cores()).isEqualTo(4);
     assertThat(size.taskManager().process()).isEqualTo(MemorySize.mebi(20 * 1024));
     assertThat(size.taskManager().managed()).isGreaterThan(MemorySize.mebi(11 * 1024));
+  }
+
+  @Test
+  void disk_is_set_apart_in_a_group_of_Dreys_own() {
+    Configuration large =
+        configuration(
+            List.of(new PropertyGroup("drey.sizes", Map.of("taskmanager.disk.size", "200g"))));
+
+    assertThatCode(() -> check.check(large)).doesNotThrowAnyException();
+    assertThat(Sizes.LAPTOP.of(large).disk()).contains(MemorySize.mebi(200 * 1024));
+    assertThat(large.runsAs(configuration(List.of()))).as("no process is touched by it").isTrue();
+    assertThatThrownBy(() -> check.check(with(Map.of("taskmanager.disk.size", "200g"))))
+        .hasMessageContaining("taskmanager.disk.size");
   }
 
   @Test

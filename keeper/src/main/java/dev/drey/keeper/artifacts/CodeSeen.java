@@ -30,6 +30,7 @@ final class CodeSeen {
   CodeUse of(ApplicationSummary summary, Optional<CodeRetention> retention) {
     ApplicationDetail detail = service.detail(summary.applicationName());
     Set<Integer> reach = new HashSet<>(service.versionsInReach(detail));
+    reach.addAll(service.wayBack(detail));
     service.usableVersions(summary.applicationName()).forEach(reach::add);
     List<NamedCode> versions = new ArrayList<>();
     for (int number : service.versions(summary.applicationName())) {

@@ -1,8 +1,9 @@
 package dev.drey.keeper.decide;
 
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The snapshots that somebody may come to need, whatever a policy says: the newest usable one for
@@ -14,22 +15,25 @@ final class Needed {
 
   static Set<String> of(ApplicationSeen application) {
     Set<String> needed = new HashSet<>(application.named());
-    newest(application, Integer.MIN_VALUE, Integer.MAX_VALUE).ifPresent(needed::add);
+    needed.addAll(newest(application, Integer.MIN_VALUE, Integer.MAX_VALUE));
     int current = application.versions().stream().mapToInt(Integer::intValue).max().orElse(0);
-    application
-        .versions()
-        .forEach(version -> newest(application, version, version).ifPresent(needed::add));
+    application.versions().forEach(version -> needed.addAll(newest(application, version, version)));
     // The newest before the current version, whichever that is: versions may have been made while
     // nothing ran.
-    newest(application, Integer.MIN_VALUE, current - 1).ifPresent(needed::add);
+    needed.addAll(newest(application, Integer.MIN_VALUE, current - 1));
     return needed;
   }
 
-  private static Optional<String> newest(ApplicationSeen application, int from, int to) {
-    return application.snapshots().stream()
-        .filter(SnapshotSeen::isReady)
-        .filter(snapshot -> snapshot.version() >= from && snapshot.version() <= to)
+  /** More than one where the API's time, which is in seconds, does not tell which it is. */
+  private static Set<String> newest(ApplicationSeen application, int from, int to) {
+    List<SnapshotSeen> usable =
+        application.snapshots().stream()
+            .filter(SnapshotSeen::isReady)
+            .filter(snapshot -> snapshot.version() >= from && snapshot.version() <= to)
+            .toList();
+    return usable.stream()
+        .takeWhile(it -> it.createdAt().equals(usable.get(0).createdAt()))
         .map(SnapshotSeen::name)
-        .findFirst();
+        .collect(Collectors.toSet());
   }
 }

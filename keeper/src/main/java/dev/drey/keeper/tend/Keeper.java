@@ -144,6 +144,10 @@ public final class Keeper {
       }
       ApplicationSeen seen = service.seen(detail);
       Decision decision = Decision.of(policy, seen, Optional.empty(), clock.instant());
+      if (!decision.delete().isEmpty()) {
+        seen = sparing(seen, detail, policy);
+        decision = Decision.of(policy, seen, Optional.empty(), clock.instant());
+      }
       if (decision.take().isPresent()) { // asked only where it matters: it may cost a few calls
         decision = Decision.of(policy, seen, load.reasonToWait(name), clock.instant());
       }
@@ -157,6 +161,17 @@ public final class Keeper {
       tell(Kind.TROUBLE, name, message(e));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Looked at where something would be deleted, for it costs calls: what a rollback goes back to
+   * may lie many failed updates behind, and where snapshots are verified, a later one than the last
+   * proven good may yet turn out to be damaged.
+   */
+  private ApplicationSeen sparing(ApplicationSeen seen, ApplicationDetail detail, Policy policy) {
+    Optional<String> proven =
+        policy.verify().flatMap(any -> verifier.lastProven(detail.applicationName()));
+    return seen.sparing(service.wayBack(detail), proven);
   }
 
   /** Decides again first: others were taken meanwhile, and that takes its time. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationStatus;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationSummary;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ListApplicationSnapshotsResponse;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ListApplicationVersionsResponse;
@@ -81,6 +82,31 @@ public final class Service {
         .flatMap(Stream::ofNullable)
         .forEach(version -> versions.add(version.intValue()));
     return versions;
+  }
+
+  /**
+   * The version that a rollback goes back to, and those on the way: each update that failed has
+   * left two, one that was given up and a copy of the one before it.
+   */
+  public Set<Integer> wayBack(ApplicationDetail detail) {
+    String name = detail.applicationName();
+    Set<Integer> way = new HashSet<>();
+    ApplicationDetail at = detail;
+    while (add(way, at.applicationVersionRolledBackTo())) {
+      at = version(name, at.applicationVersionRolledBackTo().intValue());
+    }
+    while (add(way, at.applicationVersionUpdatedFrom())) {
+      at = version(name, at.applicationVersionUpdatedFrom().intValue());
+      add(way, at.applicationVersionRolledBackTo());
+      if (at.applicationStatus() != ApplicationStatus.ROLLED_BACK) {
+        return way;
+      }
+    }
+    return way;
+  }
+
+  private static boolean add(Set<Integer> versions, Long number) {
+    return number != null && versions.add(number.intValue());
   }
 
   /** Versions that a snapshot was taken of which can still be used. */

@@ -1,5 +1,6 @@
 package dev.drey.keeper.tend;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** Has snapshots read to their end. Drey does; AWS has nothing of the kind. */
@@ -12,6 +13,11 @@ public interface Verifier {
         }
 
         @Override
+        public Optional<String> lastProven(String application) {
+          return Optional.empty();
+        }
+
+        @Override
         public void verify(String application, String snapshot) {
           throw new UnsupportedOperationException("nobody can verify snapshots here");
         }
@@ -19,6 +25,9 @@ public interface Verifier {
 
   /** Names of its snapshots that no verification has a result of, and none is under way. */
   Set<String> unverified(String application);
+
+  /** The newest that a verification has found whole. */
+  Optional<String> lastProven(String application);
 
   /** Asks for one, and does not wait for its end. */
   void verify(String application, String snapshot);

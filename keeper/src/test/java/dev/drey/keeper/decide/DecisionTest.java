@@ -232,6 +232,18 @@ class DecisionTest {
     assertThat(deleted).isGreaterThan(20_000);
   }
 
+  /** The API tells seconds: which of two is what the next start goes on from cannot be seen. */
+  @Test
+  void of_snapshots_of_the_same_second_all_stay_that_may_be_the_newest() {
+    Policy policy = Policy.read(Map.of("snapshots.keep", "last 1 all"));
+    SnapshotSeen policys = ready("drey-policy-20261122T000000Z", 1, NOON);
+    SnapshotSeen stop = ready("a-stop", 1, NOON);
+    SnapshotSeen before = ready("z-before", 1, NOON.minusSeconds(1));
+
+    assertThat(decide(policy, application("READY", List.of(policys, stop, before))).delete())
+        .containsExactly(before);
+  }
+
   private static void assertStays(
       List<SnapshotSeen> gone, ApplicationSeen application, int upToVersion) {
     newest(application.snapshots().stream().filter(it -> it.version() <= upToVersion).toList())

@@ -35,6 +35,7 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
     Map<String, String> policies = new TreeMap<>();
     final Map<String, SnapshotDetails> snapshots = new TreeMap<>();
     final Map<Long, CodeContentDescription> versions = new TreeMap<>();
+    final Map<Long, ApplicationDetail> origins = new TreeMap<>();
   }
 
   public FakeAws(MovedClock clock) {
@@ -68,6 +69,23 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
             .build());
   }
 
+  /** Says where a version came from; the last of which this is said is the current one. */
+  void origin(String name, long version, Long from, Long copyOf, boolean givenUp) {
+    App app = apps.get(name);
+    app.version = version;
+    app.origins.put(
+        version,
+        ApplicationDetail.builder()
+            .applicationVersionUpdatedFrom(from)
+            .applicationVersionRolledBackTo(copyOf)
+            .applicationStatus(givenUp ? ApplicationStatus.ROLLED_BACK : ApplicationStatus.READY)
+            .build());
+  }
+
+  private static ApplicationDetail origin(App app, long version) {
+    return app.origins.getOrDefault(version, ApplicationDetail.builder().build());
+  }
+
   public void tag(String name, Map<String, String> tags) {
     apps.get(name).tags = tags;
   }
@@ -77,7 +95,11 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
   }
 
   public void has(String name, String snapshot, SnapshotStatus status, Instant at) {
-    apps.get(name).snapshots.put(snapshot, details(snapshot, status, 1L, at));
+    has(name, snapshot, status, 1, at);
+  }
+
+  void has(String name, String snapshot, SnapshotStatus status, long version, Instant at) {
+    apps.get(name).snapshots.put(snapshot, details(snapshot, status, version, at));
   }
 
   List<String> snapshots(String name) {
@@ -189,7 +211,7 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
     return ends(
         DescribeApplicationResponse.builder()
             .applicationDetail(
-                ApplicationDetail.builder()
+                origin(app, app.version).toBuilder()
                     .applicationName(request.applicationName())
                     .applicationStatus(app.status)
                     .applicationVersionId(app.version)
@@ -226,16 +248,17 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
   public DescribeApplicationVersionResponse describeApplicationVersion(
       DescribeApplicationVersionRequest request) {
     begins();
-    CodeContentDescription code =
-        app(request.applicationName()).versions.get(request.applicationVersionId());
+    App app = app(request.applicationName());
+    CodeContentDescription code = app.versions.get(request.applicationVersionId());
     return ends(
         DescribeApplicationVersionResponse.builder()
             .applicationVersionDetail(
-                detail ->
-                    detail.applicationConfigurationDescription(
+                origin(app, request.applicationVersionId()).toBuilder()
+                    .applicationConfigurationDescription(
                         configuration ->
                             configuration.applicationCodeConfigurationDescription(
-                                it -> it.codeContentDescription(code))))
+                                it -> it.codeContentDescription(code)))
+                    .build())
             .build());
   }
 

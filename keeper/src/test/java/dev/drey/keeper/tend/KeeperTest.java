@@ -141,6 +141,77 @@ class KeeperTest {
     assertThat(aws.deleted).hasSize(118);
   }
 
+  /** Version 1 wrote for another Flink, say: what 3 and on have saved it cannot read. */
+  @Test
+  void what_a_rollback_over_failed_updates_would_restore_is_not_deleted()
+      throws InterruptedException {
+    aws = new FakeAws(clock).with("clicks", Map.of("drey:snapshots.keep", "last 1"));
+    aws.origin("clicks", 1, null, null, false);
+    aws.origin("clicks", 2, 1L, null, false);
+    for (long failed = 3; failed < 9; failed += 2) {
+      aws.origin("clicks", failed, failed - 1, null, true);
+      aws.origin("clicks", failed + 1, failed, failed - 1, false);
+    }
+    for (int version = 1; version <= 8; version++) {
+      aws.has(
+          "clicks",
+          "drey-policy-v" + version,
+          SnapshotStatus.READY,
+          version,
+          clock.instant().plusSeconds(version));
+      aws.has(
+          "clicks",
+          "drey-policy-older-v" + version,
+          SnapshotStatus.READY,
+          version,
+          clock.instant().minusSeconds(100 - version));
+    }
+
+    keeper(LoadCheck.NONE).round();
+
+    assertThat(aws.snapshots("clicks"))
+        .contains("drey-policy-v1", "drey-policy-v2", "drey-policy-v8")
+        .doesNotContain("drey-policy-v3", "drey-policy-older-v1");
+  }
+
+  @Test
+  void the_last_proven_good_stays_while_what_came_later_is_not_proven()
+      throws InterruptedException {
+    verifier = proven("drey-policy-2");
+    aws = new FakeAws(clock);
+    for (String name : List.of("verified", "plain")) {
+      aws.with(name, Map.of("drey:snapshots.keep", "last 1"));
+      for (int i = 1; i <= 4; i++) {
+        aws.has(name, "drey-policy-" + i, SnapshotStatus.READY, clock.instant().plusSeconds(i));
+      }
+    }
+    aws.tag("verified", Map.of("drey:snapshots.keep", "last 1", "drey:snapshots.verify", "all"));
+
+    keeper(LoadCheck.NONE).round();
+
+    assertThat(aws.snapshots("verified")).containsExactly("drey-policy-2", "drey-policy-4");
+    assertThat(aws.snapshots("plain")).containsExactly("drey-policy-4");
+  }
+
+  private static Verifier proven(String snapshot) {
+    return new Verifier() {
+      @Override
+      public Set<String> unverified(String application) {
+        return Set.of();
+      }
+
+      @Override
+      public Optional<String> lastProven(String application) {
+        return Optional.of(snapshot);
+      }
+
+      @Override
+      public void verify(String application, String other) {
+        throw new UnsupportedOperationException(other);
+      }
+    };
+  }
+
   @Test
   void a_share_is_verified_one_a_round_newest_first_and_none_twice() throws InterruptedException {
     Set<String> unverified = new TreeSet<>();
@@ -150,6 +221,11 @@ class KeeperTest {
           @Override
           public Set<String> unverified(String application) {
             return unverified;
+          }
+
+          @Override
+          public Optional<String> lastProven(String application) {
+            return Optional.empty();
           }
 
           @Override

@@ -2,6 +2,7 @@ package dev.drey.runtime.files;
 
 import dev.drey.core.model.Unavailable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -43,6 +44,54 @@ public final class Trees {
         throw e;
       }
       return false;
+    }
+  }
+
+  /** Every file below a directory, by name; none where there is none. */
+  public static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (var all = Files.walk(directory)) {
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new Unavailable("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How many bytes its files have, links not followed; 0 where there is none. Others may write and
+   * delete meanwhile.
+   */
+  public static long size(Path directory) {
+    var adding = new Adding();
+    try {
+      Files.walkFileTree(directory, adding);
+      return adding.bytes;
+    } catch (IOException e) {
+      throw new Unavailable("cannot look at " + directory + ": " + WholeFile.reason(e), e);
+    }
+  }
+
+  private static final class Adding extends SimpleFileVisitor<Path> {
+    private long bytes;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += attributes.size();
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE; // gone meanwhile, or not ours to see
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException e) {
+      return FileVisitResult.CONTINUE;
     }
   }
 

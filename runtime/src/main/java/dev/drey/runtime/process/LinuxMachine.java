@@ -4,6 +4,7 @@ import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.control.Machine;
 import dev.drey.core.model.Unavailable;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,14 +16,21 @@ public final class LinuxMachine implements Machine {
   private static final long MEBI = 1024 * 1024;
 
   private final Path root;
+  private final Path work;
 
-  public LinuxMachine() {
-    this(Path.of("/"));
+  /**
+   * Nothing is looked at yet.
+   *
+   * @param work the folder that applications work in; there by the time somebody asks
+   */
+  public LinuxMachine(Path work) {
+    this(Path.of("/"), work);
   }
 
   /** For tests: what is looked at below another root. */
-  LinuxMachine(Path root) {
+  LinuxMachine(Path root, Path work) {
     this.root = root;
+    this.work = work;
   }
 
   @Override
@@ -45,6 +53,29 @@ public final class LinuxMachine implements Machine {
     }
     long left = limit.getAsLong() - group("memory.current").orElse(0) + reclaimable();
     return MemorySize.mebi(Math.max(0, Math.min(available, left)) / MEBI);
+  }
+
+  @Override
+  public MemorySize disk() {
+    return disk(FileStore::getTotalSpace);
+  }
+
+  @Override
+  public MemorySize freeDisk() {
+    return disk(FileStore::getUsableSpace);
+  }
+
+  /** What a file system tells of itself. */
+  private interface Space {
+    long of(FileStore disk) throws IOException;
+  }
+
+  private MemorySize disk(Space space) {
+    try {
+      return MemorySize.mebi(space.of(Files.getFileStore(work)) / MEBI);
+    } catch (IOException e) {
+      throw new Unavailable("cannot look at the disk of " + work + ": " + e.getMessage(), e);
+    }
   }
 
   private long meminfo(String name) {

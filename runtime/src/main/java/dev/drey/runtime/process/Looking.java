@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -65,27 +64,28 @@ final class Looking {
         watch.savepoint().isPresent()
             ? savepoints.look(application, launch, watch.savepoint().get(), job.condition())
             : new Progress.None();
-    return new Sighting(
-        job.condition(),
-        up || deployment.hasProcesses(site.kernel()) || mayBegin(watch, deployment),
-        up ? workers.missing(wanted) + missingJobManagers(incarnation) : 0,
-        job.failures(),
+    Optional<String> cause =
         job.condition() == Condition.COMING_UP
             ? job.cause().or(() -> workers.cause(wanted))
-            : job.cause(),
-        job.stateRefused(),
-        newest.location(),
-        newest.isOwn(),
-        job.condition() == Condition.HEALTHY
-            && newest.isOwn()
-            && litter.isThere(application, launch, newest.location().orElseThrow()),
-        saved,
-        watch.check().isPresent()
-            ? checks.look(deployment, watch.check().getAsInt())
-            : new Progress.None(),
-        job.slots(),
-        job.trace(),
-        LogSettings.version(incarnation.logSettings()));
+            : job.cause();
+    return Sighting.looked(job.condition())
+        .processes(up || deployment.hasProcesses(site.kernel()) || mayBegin(watch, deployment))
+        .missingTaskManagers(up ? workers.missing(wanted) + missingJobManagers(incarnation) : 0)
+        .failures(job.failures(), cause, job.trace())
+        .stateRefused(job.stateRefused())
+        .newestCheckpoint(newest.location(), newest.isOwn())
+        .litter(
+            job.condition() == Condition.HEALTHY
+                && newest.isOwn()
+                && litter.isThere(application, launch, newest.location().orElseThrow()))
+        .saved(saved)
+        .checked(
+            watch.check().isPresent()
+                ? checks.look(deployment, watch.check().getAsInt())
+                : new Progress.None())
+        .slots(job.slots())
+        .logsAs(LogSettings.version(incarnation.logSettings()))
+        .sighting();
   }
 
   /** What was launched a moment ago may not show yet: it may begin until its folder is gone. */
@@ -175,20 +175,6 @@ final class Looking {
           case ALL -> cluster || state.hasAnything();
           case ALL_BUT_SNAPSHOTS -> cluster || state.hasCheckpoints();
         };
-    return new Sighting(
-        Condition.ABSENT,
-        false,
-        0,
-        0,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        false,
-        there,
-        new Progress.None(),
-        new Progress.None(),
-        false,
-        Optional.empty(),
-        OptionalInt.empty());
+    return Sighting.looked(Condition.ABSENT).litter(there).sighting();
   }
 }

@@ -3,10 +3,12 @@ package dev.drey.runtime.process;
 import dev.drey.core.capacity.ClusterSize;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
+import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Exposition;
 import dev.drey.core.metrics.Sample;
 import dev.drey.core.metrics.Vitals;
 import dev.drey.core.model.Version;
+import dev.drey.runtime.files.Trees;
 import dev.drey.runtime.files.WholeFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Asks the JVMs of an application for their numbers, each at the port that it told. */
 final class Metrics {
@@ -59,7 +62,7 @@ final class Metrics {
             size.kpus(),
             size.kpu().cores(),
             size.kpu().memory().mebibytes() << 20,
-            diskUsed(),
+            new DiskUse(machineDisk(), ownDisk(size, incarnation)),
             taskManagers,
             jobManagers));
   }
@@ -94,7 +97,13 @@ final class Metrics {
     }
   }
 
-  private double diskUsed() {
+  private static OptionalDouble ownDisk(ClusterSize size, Incarnation incarnation) {
+    return size.wholeDisk().stream()
+        .mapToDouble(meant -> 100.0 * Trees.size(incarnation.temporary()) / meant.bytes())
+        .findFirst();
+  }
+
+  private double machineDisk() {
     try {
       FileStore disk = Files.getFileStore(site.home().clusters());
       return 100.0 - 100.0 * disk.getUsableSpace() / disk.getTotalSpace();

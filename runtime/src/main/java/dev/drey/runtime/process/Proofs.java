@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -43,7 +44,7 @@ final class Proofs {
     try {
       layout.check(exhibit.application(), exhibit.version(), folder);
       run(exhibit, folder);
-      return proof(folder);
+      return proof(exhibit, folder);
     } finally {
       Trees.delete(folder.path());
     }
@@ -52,14 +53,13 @@ final class Proofs {
   private void run(Exhibit exhibit, CheckFolder folder) {
     Path log = folder.path().resolve("proof.out");
     FlinkJvms jvms = flinks.of(exhibit.snapshot().runtime());
-    Optional<Path> connector =
-        site.python(exhibit.version(), folder.python()).map(python -> python.shared().connector());
+    Optional<PythonSide> python = site.python(exhibit.version(), folder.python());
     ProcessBuilder builder =
         new ProcessBuilder(
                 jvms.proof(
                     options(exhibit, folder),
-                    connector.stream().toList(),
-                    arguments(exhibit, folder, connector.orElse(folder.job()))))
+                    python.stream().map(side -> side.shared().connector()).toList(),
+                    arguments(exhibit, folder, code(python, folder))))
             .directory(folder.path().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
@@ -97,12 +97,16 @@ final class Proofs {
         "-XX:MaxMetaspaceSize=" + memory.metaspace().flag());
   }
 
-  /**
-   * What it is to read.
-   *
-   * @param code that wrote it: the application's, or for one in Python what runs it
-   */
-  private static List<String> arguments(Exhibit exhibit, CheckFolder folder, Path code) {
+  /** The application's, or for one in Python what runs it and what it brings in Java. */
+  private static List<Path> code(Optional<PythonSide> python, CheckFolder folder) {
+    return python
+        .map(
+            side ->
+                Stream.concat(Stream.of(side.shared().connector()), side.jars().stream()).toList())
+        .orElseGet(() -> List.of(folder.job()));
+  }
+
+  private static List<String> arguments(Exhibit exhibit, CheckFolder folder, List<Path> code) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -111,12 +115,29 @@ final class Proofs {
                 folder.path().toString(),
                 folder.result().toString()));
     if (exhibit.writer() == Writer.KNOWN) {
-      arguments.add(code.toString());
+      code.forEach(jar -> arguments.add(jar.toString()));
     }
     return arguments;
   }
 
-  private Proof proof(CheckFolder folder) {
+  /** What no reading of files and loading of classes can say. */
+  private static Optional<String> untried(Exhibit exhibit) {
+    if (exhibit.writer() == Writer.FORGOTTEN) {
+      return Optional.of(
+          "whether what wrote its values can be loaded: the code of the version that did is not"
+              + " kept any more");
+    }
+    return exhibit
+        .version()
+        .configuration()
+        .python()
+        .map(
+            any ->
+                "whether Python can read the values that it wrote: to Flink they are bytes, and"
+                    + " those are there");
+  }
+
+  private Proof proof(Exhibit exhibit, CheckFolder folder) {
     JsonNode result =
         WholeFile.read(folder.result())
             .map(Proofs::parse)
@@ -138,7 +159,8 @@ final class Proofs {
         site.clock().instant(),
         result.path("files").asLong(),
         result.path("bytes").asLong(),
-        damage.isEmpty() ? Optional.empty() : Optional.of(damage));
+        damage.isEmpty() ? Optional.empty() : Optional.of(damage),
+        untried(exhibit));
   }
 
   private static JsonNode parse(String text) {

@@ -3,6 +3,7 @@ package dev.drey.runtime.process;
 import dev.drey.core.model.PythonProgram;
 import dev.drey.core.model.PythonProgram.Entry;
 import dev.drey.core.model.Version;
+import dev.drey.runtime.files.Trees;
 import dev.drey.runtime.python.PythonEnvironment;
 import dev.drey.runtime.python.PythonEnvironments;
 import java.io.File;
@@ -56,6 +57,18 @@ record PythonSide(Path folder, PythonProgram options, PythonEnvironment shared) 
 
   Optional<Path> jar() {
     return options.jarFile().map(app()::resolve);
+  }
+
+  /**
+   * The jars of what its functions in Java may be of, the one that is named first: a program may
+   * add any other from its zip, and does not say so beforehand.
+   */
+  List<Path> jars() {
+    return Stream.concat(
+            jar().stream(),
+            Trees.files(app()).stream().filter(file -> file.toString().endsWith(".jar")))
+        .distinct()
+        .toList();
   }
 
   /** Absolute, separated by commas, as Flink takes them. */

@@ -57,17 +57,18 @@ final class PythonZip {
       if (listing.size() > MOST_ENTRIES) {
         throw refused("holds " + listing.size() + " files, and the most is " + MOST_ENTRIES);
       }
-      Set<String> names = new HashSet<>();
+      Set<Path> files = new HashSet<>();
       for (ZipListing.Entry entry : listing) {
         problem(entry, interpreter)
             .ifPresent(
                 why -> {
                   throw refused("holds " + entry.name() + ", " + why);
                 });
-        if (!names.add(entry.name())) {
+        if (!entry.name().endsWith("/") && !files.add(path(entry))) {
           throw refused("holds " + entry.name() + " twice");
         }
       }
+      listing.forEach(entry -> refuseBelowFile(entry, files));
       try (var zip = new ZipFile(file.toFile())) {
         if (zip.size() != listing.size()) {
           throw refused("says in two places that it holds different files; build it again");
@@ -76,6 +77,18 @@ final class PythonZip {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refused("is not a zip that can be read (" + e.getMessage() + "); build it again");
+    }
+  }
+
+  private static Path path(ZipListing.Entry entry) {
+    return Path.of(entry.name()).normalize();
+  }
+
+  private void refuseBelowFile(ZipListing.Entry entry, Set<Path> files) {
+    for (Path above = path(entry).getParent(); above != null; above = above.getParent()) {
+      if (files.contains(above)) {
+        throw refused("holds " + entry.name() + ", and " + above + " as a file and not a folder");
+      }
     }
   }
 

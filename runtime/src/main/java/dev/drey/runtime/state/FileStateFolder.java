@@ -83,6 +83,15 @@ public final class FileStateFolder implements StateFolder {
   }
 
   @Override
+  public void deleteFile(String file) {
+    try {
+      Files.deleteIfExists(root.resolve(file));
+    } catch (IOException e) {
+      throw new Unavailable("cannot delete " + root.resolve(file) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public void delete(String folder) {
     Trees.delete(root.resolve(folder));
   }

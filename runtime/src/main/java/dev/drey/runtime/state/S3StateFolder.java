@@ -119,6 +119,11 @@ public final class S3StateFolder implements StateFolder {
   }
 
   @Override
+  public void deleteFile(String file) {
+    asking(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(prefix + file)));
+  }
+
+  @Override
   public void delete(String folder) {
     asking(
         () -> {

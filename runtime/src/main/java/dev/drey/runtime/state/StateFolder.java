@@ -36,6 +36,9 @@ public interface StateFolder extends AutoCloseable {
   /** Writes a file that others see as a whole or not at all. */
   void write(String file, long size, InputStream content) throws IOException;
 
+  /** Deletes a file, if it is there. */
+  void deleteFile(String file);
+
   /** Deletes a folder with all that is in it, if it is there. */
   void delete(String folder);
 

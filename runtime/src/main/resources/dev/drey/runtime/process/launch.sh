@@ -1,12 +1,12 @@
 #!/bin/sh
-# Starts one JVM at most once, stays beside it, and says what became of it:
+# Starts one JVM at most once, stays beside it, ends what the JVM has left behind, and says what became of it:
 #
 #   launch.sh stay BASE GATE WAY FOLDER COMMAND...
 #
 # BASE.lock     is held for as long as this script or the JVM lives, for the JVM inherits it
 # BASE.process  pid, start time and boot id of the JVM: written before it begins, never changed
 # BASE.out      what the JVM prints
-# BASE.exit     its exit status, written after its end
+# BASE.exit     its exit status, written after its end and that of all it has started
 # GATE          once this file is there nothing begins any more. It is looked at after BASE.process was written;
 #               whoever closes it looks for processes afterwards. So one of the two sees the other; and who finds
 #               neither the gate nor its own BASE.process any more was closed out, and the place taken away.
@@ -20,6 +20,27 @@ start_time() {
   echo "$1"
 }
 
+# Whatever is in the session of this script: the JVM's workers, which nobody would end if it was killed.
+end_session() {
+  tries=0 left=yes
+  while [ -n "$left" ] && [ $((tries += 1)) -le 20 ]; do
+    left=
+    for place in /proc/[0-9]*; do
+      { read -r stat <"$place/stat"; } 2>/dev/null || continue
+      pid=${place#/proc/}
+      # shellcheck disable=SC2086
+      [ "$pid" != "$$" ] && in_session ${stat##*) } || continue
+      kill -KILL "$pid" 2>/dev/null && left=yes
+    done
+    [ -z "$left" ] || sleep 0.1
+  done
+}
+
+# The state and the session, the 3rd and the 6th field; what is dead already (Z) is not there any more.
+in_session() {
+  [ "$4" = "$$" ] && [ "$1" != Z ]
+}
+
 stay() {
   base=$1
   command -v flock >/dev/null || exit 76
@@ -29,6 +50,7 @@ stay() {
   sh "$0" begin "$@" </dev/null >>"$base.out" 2>&1 &
   wait $!
   status=$?
+  end_session
   [ -d "${base%/*}" ] || exit 0 # all was deleted meanwhile
   [ -e "$base.process" ] || exit 75
   printf '%s\n' "$status" >"$base.exit.part" && mv -f "$base.exit.part" "$base.exit" || exit 75

@@ -124,6 +124,23 @@ class LauncherTest {
   }
 
   @Test
+  void what_a_killed_process_has_started_ends_with_it() throws IOException {
+    Path worker = folder.resolve("worker");
+    start(
+        files,
+        "sh -c 'echo $$ >worker.part; mv worker.part \"$1\"; %s' sh '%s' & wait"
+            .formatted(FOR_EVER, worker.toString().replace("'", "'\\''")));
+    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(worker));
+    var pid = Long.parseLong(Files.readString(worker).strip());
+    assertThat(kernel.startTime(pid)).isPresent();
+
+    running(files).kill();
+
+    assertThat(status()).contains(137);
+    await().atMost(Duration.ofSeconds(20)).until(() -> kernel.startTime(pid).isEmpty());
+  }
+
+  @Test
   void what_it_prints_is_kept() throws IOException {
     start(files, "echo hello; echo world >&2");
 

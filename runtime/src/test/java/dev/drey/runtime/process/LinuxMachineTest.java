@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.runtime.files.WholeFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,7 +32,7 @@ class LinuxMachineTest {
 
   @Test
   void a_machine_without_limits_gives_what_it_has() {
-    var machine = new LinuxMachine(root);
+    var machine = new LinuxMachine(root, root);
 
     assertThat(machine.memory()).isEqualTo(MemorySize.mebi(8192));
     assertThat(machine.freeMemory()).isEqualTo(MemorySize.mebi(4096));
@@ -39,11 +40,20 @@ class LinuxMachineTest {
   }
 
   @Test
+  void the_disk_is_that_of_the_folder_that_is_worked_in() throws Exception {
+    var machine = new LinuxMachine(root, root);
+
+    assertThat(machine.disk().bytes() / MEBI)
+        .isEqualTo(Files.getFileStore(root).getTotalSpace() / MEBI);
+    assertThat(machine.freeDisk()).isLessThanOrEqualTo(machine.disk());
+  }
+
+  @Test
   void a_group_gives_no_more_than_its_limit() {
     group("memory.max", 1024 * MEBI + "\n");
     group("memory.current", 600 * MEBI + "\n");
     group("memory.stat", "anon 7\ninactive_file " + 100 * MEBI + "\n");
-    var machine = new LinuxMachine(root);
+    var machine = new LinuxMachine(root, root);
 
     assertThat(machine.memory()).isEqualTo(MemorySize.mebi(1024));
     assertThat(machine.freeMemory()).isEqualTo(MemorySize.mebi(524));
@@ -53,6 +63,6 @@ class LinuxMachineTest {
   void a_group_without_a_limit_is_no_limit() {
     group("memory.max", "max\n");
 
-    assertThat(new LinuxMachine(root).memory()).isEqualTo(MemorySize.mebi(8192));
+    assertThat(new LinuxMachine(root, root).memory()).isEqualTo(MemorySize.mebi(8192));
   }
 }

@@ -119,7 +119,8 @@ class PythonZipsTest {
     "/etc/passwd, outside of the application's folder",
     "dep/../../up.py, outside of the application's folder",
     "dep/fast.cpython-310-x86_64-linux-gnu.so, compiled for another Python (cpython-310)",
-    "dep/fast.cp311-win_amd64.pyd, compiled for another system"
+    "dep/fast.cp311-win_amd64.pyd, compiled for another system",
+    "main.py/inner.py, main.py as a file"
   })
   void an_entry_that_cannot_be_unpacked_or_loaded_is_named(String entry, String why) {
     with(entry, "x");

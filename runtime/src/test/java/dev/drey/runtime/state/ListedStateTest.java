@@ -19,6 +19,8 @@ import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.core.model.SnapshotStatus;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -92,6 +95,35 @@ class ListedStateTest {
   }
 
   @Test
+  void a_home_that_is_called_otherwise_by_now_loses_nothing() throws Exception {
+    file("clicks-u1/snapshots/kept/t1/savepoint-1/_metadata");
+    file("clicks-u1/checkpoints/u1-v1-1/job/chk-7/_metadata");
+    file("clicks-u1/checkpoints/u1-v1-2/job/chk-1/_metadata");
+    file("old-u0/snapshots/checkpoints/t/savepoint-1/_metadata");
+    file("old-u0/checkpoints/u0-v1-1/job/chk-1/_metadata");
+    String before = "file:///home/before/the/move/snapshots/";
+    Application failed =
+        application(
+            "clicks",
+            "u1",
+            new Ready(
+                Optional.of(before + "clicks-u1/checkpoints/u1-v1-1/job/chk-7"), Optional.empty()));
+    Snapshot kept =
+        snapshot(
+            "kept",
+            SnapshotStatus.READY,
+            Optional.of(before + "clicks-u1/snapshots/kept/t1/savepoint-1"));
+    Needs needs =
+        new Needs(
+            List.of(new StateNeeds(failed, List.of(kept))),
+            Set.of(before + "old-u0/snapshots/checkpoints/t/savepoint-1"),
+            Set.of("clicks-u1", "old-u0"));
+
+    assertThat(state.strays(() -> needs))
+        .containsExactlyInAnyOrder("clicks-u1/checkpoints/u1-v1-2", "old-u0/checkpoints/u0-v1-1");
+  }
+
+  @Test
   void nothing_is_a_stray_while_something_is_under_way() throws Exception {
     file("clicks-u1/checkpoints/u1-v1-1/job/chk-7/_metadata");
     file("clicks-u1/snapshots/x/t/savepoint-1/_metadata");
@@ -115,10 +147,58 @@ class ListedStateTest {
     assertThat(strays).containsExactly("clicks-u1/checkpoints/u1-v1-1");
   }
 
+  @Test
+  void shared_files_that_no_checkpoint_names_are_found_where_nothing_runs() throws Exception {
+    String job = "clicks-u1/checkpoints/u1-v1-1/job";
+    String newest = shared(job);
+    String older = shared(job);
+    String forgotten = shared(job);
+    file(job + "/shared/job_1_tm_2/" + UUID.randomUUID());
+    file(job + "/shared/notes.txt");
+    metadata(job + "/chk-9", newest);
+    metadata(job + "/chk-7", older);
+    Optional<String> leftAt = Optional.of(folder.uri(job + "/chk-9"));
+    Application failed = application("clicks", "u1", new Ready(leftAt, Optional.empty()));
+
+    Set<String> strays = strays(List.of(new StateNeeds(failed, List.of())), Set.of());
+
+    assertThat(strays).containsExactly(job + "/shared/" + forgotten);
+    strays.forEach(state::delete);
+    assertThat(folder.children(job + "/shared"))
+        .containsExactlyInAnyOrder(newest, older, "job_1_tm_2", "notes.txt");
+  }
+
+  @Test
+  void shared_files_stay_where_flink_may_be_writing_or_nobody_knows_what_was_named()
+      throws Exception {
+    String job = "clicks-u1/checkpoints/u1-v1-1/job";
+    shared(job);
+    metadata(job + "/chk-9", "nothing");
+    Origin ownNewest = new Origin.Resume(folder.uri(job + "/chk-9"));
+    List<Phase> phases =
+        List.of(
+            running("u1-v1-1", ownNewest),
+            running("u1-v1-2", ownNewest.left()),
+            new Ready(Optional.of(folder.uri(job + "/chk-10")), Optional.empty()),
+            new Ready(Optional.of("s3://elsewhere/clicks-u1/chk-1"), Optional.empty()),
+            new Deleting(Optional.empty(), true));
+
+    for (Phase phase : phases) {
+      Snapshot unread = ready("s", "clicks-u1/checkpoints/u1-v1-1/job/chk-9");
+      assertThat(
+              strays(
+                  List.of(new StateNeeds(application("clicks", "u1", phase), List.of(unread))),
+                  Set.of()))
+          .as("%s", phase)
+          .isEmpty();
+    }
+  }
+
   /** Random applications in random phases, with all that they need and much that they do not. */
   @Test
   void nothing_that_anything_refers_to_is_ever_a_stray() throws Exception {
     int found = 0;
+    int orphans = 0;
     for (int seed = 1; seed <= STORIES; seed++) {
       folder.delete("");
       Files.createDirectories(root);
@@ -138,12 +218,18 @@ class ListedStateTest {
             .as("seed %d", seed)
             .anyMatch(stray -> (left + "/").startsWith(stray + "/"));
       }
+      assertThat(strays).as("seed %d", seed).containsAll(story.orphans);
       strays.forEach(state::delete);
+      orphans += story.orphans.size();
+      for (String file : story.neededFiles) {
+        assertThat(root.resolve(file)).as("seed %d", seed).exists();
+      }
       for (String needed : story.needed) {
         assertThat(root.resolve(needed).resolve("_metadata")).as("seed %d", seed).exists();
       }
     }
     assertThat(found).isGreaterThan(STORIES);
+    assertThat(orphans).as("shared files that nothing named").isGreaterThan(STORIES / 10);
   }
 
   private final class Story {
@@ -156,6 +242,12 @@ class ListedStateTest {
 
     /** Folders that nothing refers to. */
     private final Set<String> left = new HashSet<>();
+
+    /** Shared files that state which is kept names, or that Flink may be writing. */
+    private final Set<String> neededFiles = new HashSet<>();
+
+    /** Shared files that nothing names. */
+    private final Set<String> orphans = new HashSet<>();
 
     Story(Random random) {
       this.random = random;
@@ -181,10 +273,44 @@ class ListedStateTest {
       }
       String deployments = home + "/checkpoints/" + uid + "-v1-";
       Phase phase = phase(atRest, deployments, uid);
+      shared(home, deployments, phase, snapshots);
       Set<String> unneeded = atRest ? left : needed;
       unneeded.add(made(deployments + "1/job/chk-4"));
       unneeded.add(made(home + "/snapshots/forgotten/t9/savepoint-9"));
       needs.add(new StateNeeds(application(name, uid, phase), snapshots));
+    }
+
+    /** Files of the deployment that is kept, named by something or by nothing. */
+    private void shared(String home, String deployments, Phase phase, List<Snapshot> snapshots)
+        throws Exception {
+      String job = deployments + "2/job";
+      if (!Files.exists(root.resolve(job))) {
+        return;
+      }
+      for (int i = random.nextInt(6); i > 0; i--) {
+        String file = new UUID(random.nextLong(), random.nextLong()).toString();
+        file(job + "/shared/" + file);
+        switch (random.nextInt(4)) {
+          case 0 -> name(job + "/chk-5", job, file);
+          case 1 -> name(job + "/chk-" + (6 + random.nextInt(3)), job, file);
+          case 2 -> name(home + "/snapshots/native/t1/savepoint-1", job, file);
+          default -> {
+            if (phase instanceof Running) {
+              neededFiles.add(job + "/shared/" + file);
+            } else {
+              orphans.add(job + "/shared/" + file);
+            }
+          }
+        }
+      }
+      if (Files.exists(root.resolve(home + "/snapshots/native"))) {
+        snapshots.add(ready("native", home + "/snapshots/native/t1/savepoint-1"));
+      }
+    }
+
+    private void name(String state, String job, String file) throws Exception {
+      neededFiles.add(job + "/shared/" + file);
+      metadata(state, "file:/" + job + "/shared/" + file);
     }
 
     private Phase phase(boolean atRest, String deployments, String uid) throws Exception {
@@ -255,6 +381,24 @@ class ListedStateTest {
     Path file = root.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "state");
+  }
+
+  private String shared(String job) throws Exception {
+    String name = UUID.randomUUID().toString();
+    file(job + "/shared/" + name);
+    return name;
+  }
+
+  /** Adds a name to a {@code _metadata}, between bytes that are no text. */
+  private void metadata(String state, String name) throws Exception {
+    Path file = root.resolve(state).resolve("_metadata");
+    Files.createDirectories(file.getParent());
+    var written = new ByteArrayOutputStream();
+    written.write(Files.exists(file) ? Files.readAllBytes(file) : new byte[] {0x49, 0x60});
+    written.write(new byte[] {0, (byte) 0xff, (byte) name.length()});
+    written.write(name.getBytes(StandardCharsets.UTF_8));
+    written.write(new byte[] {(byte) 0x80, 7});
+    Files.write(file, written.toByteArray());
   }
 
   private void write(String path) {

@@ -23,6 +23,7 @@ abstract class StateFolderContract {
     assertThat(folder().written("nothing/here")).isEmpty();
     assertThat(folder().read("nothing/here")).isEmpty();
     folder().delete("nothing");
+    folder().deleteFile("nothing/here");
   }
 
   @Test
@@ -45,6 +46,16 @@ abstract class StateFolderContract {
     assertThat(Duration.between(written, Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
     assertThat(new String(folder().read("a/_metadata").orElseThrow(), StandardCharsets.UTF_8))
         .isEqualTo("state");
+  }
+
+  @Test
+  void a_file_is_deleted_alone() {
+    write("a/b", "1");
+    write("a/bc", "2");
+
+    folder().deleteFile("a/b");
+
+    assertThat(folder().children("a")).containsExactly("bc");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.keeper.tend.Verifier;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,16 @@ public final class OwnVerifier implements Verifier {
         .filter(name -> verification.progress(id, name).isEmpty())
         .map(SnapshotName::value)
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Optional<String> lastProven(String application) {
+    return applications.snapshots(id(application)).stream()
+        .filter(Snapshot::listed)
+        .filter(Snapshot::isUsable)
+        .filter(snapshot -> snapshot.proof().isPresent())
+        .map(snapshot -> snapshot.name().value())
+        .findFirst();
   }
 
   @Override

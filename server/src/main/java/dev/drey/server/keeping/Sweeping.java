@@ -3,9 +3,13 @@ package dev.drey.server.keeping;
 import dev.drey.core.control.Pruning;
 import dev.drey.core.control.StateSweep;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,16 +47,27 @@ public final class Sweeping implements AutoCloseable {
 
   private void sweepState() {
     try {
-      for (StateSweep.Item item : deletesState ? state.run() : state.rehearse()) {
-        log.warn(
-            "state that nothing needs is {} path={} since={}",
-            item.deleted() ? "deleted" : "found",
-            item.path(),
-            item.since());
-      }
+      List<StateSweep.Item> items = deletesState ? state.run() : state.rehearse();
+      items.stream()
+          .collect(Collectors.groupingBy(Sweeping::place, TreeMap::new, Collectors.toList()))
+          .forEach(Sweeping::tell);
     } catch (RuntimeException e) { // or the clockwork would stand still
       log.warn("unneeded state could not be looked for, next time: {}", e.toString());
     }
+  }
+
+  /** Files that checkpoints share may be thousands: they are told together. */
+  private static String place(StateSweep.Item item) {
+    return item.path().replaceFirst("(/shared)/[^/]+$", "$1");
+  }
+
+  private static void tell(String place, List<StateSweep.Item> items) {
+    log.warn(
+        "state that nothing needs: {} found, {} of them deleted path={} since={}",
+        items.size(),
+        items.stream().filter(StateSweep.Item::deleted).count(),
+        place,
+        items.stream().map(StateSweep.Item::since).min(Comparator.naturalOrder()).orElseThrow());
   }
 
   private void sweepCode() {

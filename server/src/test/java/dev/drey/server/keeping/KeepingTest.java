@@ -125,7 +125,7 @@ class KeepingTest {
   private Verification verification(Reconciler reconciler) {
     return new Verification(
         applications,
-        exhibit -> new Proof(Instant.EPOCH, 0, 0, Optional.empty()),
+        exhibit -> new Proof(Instant.EPOCH, 0, 0, Optional.empty(), Optional.empty()),
         reconciler,
         Clock.systemUTC());
   }

@@ -26,18 +26,19 @@ final class SnapshotTable {
             handle.createUpdate(
                 """
                 INSERT INTO snapshots (region, account, application, name, sequence, status, version, runtime,
-                  created_at, listed, location, failure, proved_at, proved_files, proved_bytes, damage)
+                  created_at, listed, location, failure, proved_at, proved_files, proved_bytes, damage,
+                  untried)
                 VALUES (:region, :account, :application, :name,
                   (SELECT COALESCE(MAX(sequence), 0) + 1 FROM snapshots
                     WHERE region = :region AND account = :account AND application = :application),
                   :status, :version, :runtime, :createdAt, :listed, :location, :failure,
-                  :provedAt, :provedFiles, :provedBytes, :damage)
+                  :provedAt, :provedFiles, :provedBytes, :damage, :untried)
                 ON CONFLICT (region, account, application, name) DO UPDATE SET
                   status = excluded.status, version = excluded.version, runtime = excluded.runtime,
                   created_at = excluded.created_at, listed = excluded.listed, location = excluded.location,
                   failure = excluded.failure, proved_at = excluded.proved_at,
                   proved_files = excluded.proved_files, proved_bytes = excluded.proved_bytes,
-                  damage = excluded.damage
+                  damage = excluded.damage, untried = excluded.untried
                 """),
             id)
         .bind("name", snapshot.name().value())
@@ -52,6 +53,7 @@ final class SnapshotTable {
         .bind("provedFiles", snapshot.proof().map(Proof::files).orElse(0L))
         .bind("provedBytes", snapshot.proof().map(Proof::bytes).orElse(0L))
         .bind("damage", Columns.free(snapshot.proof().flatMap(Proof::damage)))
+        .bind("untried", Columns.free(snapshot.proof().flatMap(Proof::untried)))
         .execute();
   }
 
@@ -134,6 +136,7 @@ final class SnapshotTable {
                 Instant.parse(at.get()),
                 row.getLong("proved_files"),
                 row.getLong("proved_bytes"),
-                Columns.text(row, "damage")));
+                Columns.text(row, "damage"),
+                Columns.text(row, "untried")));
   }
 }

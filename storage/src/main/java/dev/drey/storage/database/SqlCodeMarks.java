@@ -123,17 +123,18 @@ public final class SqlCodeMarks implements CodeMarks {
     return Columns.bindId(
             handle.createQuery(
                 """
-                SELECT number, code_sha256, updated_from, rolled_back_to FROM versions
+                SELECT number, code_sha256, updated_from, rolled_back_to, rolled_back FROM versions
                 WHERE region = :region AND account = :account AND application = :application
                 """),
             id)
         .map(
             (row, context) ->
-                VersionUse.of(
+                new VersionUse(
                     row.getInt("number"),
                     Columns.text(row, "code_sha256").map(Sha256::new),
                     Columns.number(row, "updated_from"),
-                    Columns.number(row, "rolled_back_to")))
+                    Columns.number(row, "rolled_back_to"),
+                    row.getBoolean("rolled_back")))
         .list();
   }
 

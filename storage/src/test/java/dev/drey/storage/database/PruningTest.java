@@ -98,6 +98,29 @@ class PruningTest {
     assertThat(files.sizes()).doesNotContainKey(code(3));
   }
 
+  /** Each update that fails makes two versions: what a rollback goes back to moves out of sight. */
+  @Test
+  void the_code_that_a_rollback_goes_back_to_stays_over_many_failed_updates() {
+    Application clicks = versions(CLICKS, 3);
+    Version good = applications.version(CLICKS, 3).orElseThrow();
+    Version current = good;
+    for (int failed = 0; failed < 6; failed++) {
+      Version given = current.next(configuration(10 + failed), NOON);
+      Version copy = good.insteadOf(given.number(), NOON);
+      Application before = applications.find(clicks.id()).orElseThrow();
+      applications.replace(
+          before,
+          before.at(copy.number(), NOON),
+          new Records(List.of(given.givenUp(), copy), List.of(), List.of(), List.of()));
+      current = copy;
+    }
+
+    after(Duration.ofHours(25));
+
+    assertThat(files.sizes()).containsKeys(code(3), code(2)).doesNotContainKey(code(1));
+    assertThat(files.sizes()).doesNotContainKey(code(10));
+  }
+
   @Test
   void what_is_needed_again_loses_its_mark() {
     Application clicks = versions(CLICKS, 8);

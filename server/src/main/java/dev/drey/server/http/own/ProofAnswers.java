@@ -103,5 +103,6 @@ public final class ProofAnswers {
         .put("Files", proof.files())
         .put("Bytes", proof.bytes());
     proof.damage().ifPresent(damage -> told.put("Message", damage));
+    proof.untried().ifPresent(untried -> told.put("NotTried", untried));
   }
 }

@@ -55,7 +55,7 @@ public final class SizingAnswers {
     if (request.has("ApplicationName")) {
       Configuration configuration = configuration(request.get("ApplicationName").asText());
       usual = configuration.parallelism();
-      options.putAll(configuration.flinkOptions());
+      options.putAll(configuration.sizeOptions());
     }
     request
         .path("FlinkConfiguration")

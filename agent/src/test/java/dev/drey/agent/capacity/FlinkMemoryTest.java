@@ -1,7 +1,8 @@
-package dev.drey.agent.line;
+package dev.drey.agent.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drey.agent.line.JobManagerSpecs;
 import dev.drey.core.capacity.JobManagerMemory;
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.capacity.SizeOptions;
@@ -17,16 +18,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
-import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Core's arithmetic held against Flink's own, to the byte. */
+/** Core's arithmetic held against that of each line of Flink, to the byte. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FlinkMemoryTest {
   private static final int CONFIGURATIONS = 20_000;
@@ -95,9 +94,8 @@ class FlinkMemoryTest {
       Optional<List<Long>> flinks =
           parts(
               () ->
-                  JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
-                      configuration("jobmanager.memory.process.size", process, options),
-                      JobManagerOptions.TOTAL_PROCESS_MEMORY),
+                  JobManagerSpecs.of(
+                      configuration("jobmanager.memory.process.size", process, options)),
               FlinkMemoryTest::ofFlink);
       Optional<List<Long>> ours =
           parts(
