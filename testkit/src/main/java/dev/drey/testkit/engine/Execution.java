@@ -167,7 +167,7 @@ public final class Execution implements AutoCloseable {
   private void counted() throws Exception {
     elements++;
     if (Long.bitCount(elements) == 1) {
-      proveState();
+      proveState(StateView::proveObjects);
     }
   }
 
@@ -208,7 +208,7 @@ public final class Execution implements AutoCloseable {
     while (more) {
       more = step();
     }
-    proveState();
+    proveState(StateView::prove);
     endSources();
     if (topology.graph().getCheckpointConfig().isCheckpointingEnabled()) {
       snapshot();
@@ -226,11 +226,15 @@ public final class Execution implements AutoCloseable {
     settle();
   }
 
+  private interface Proof {
+    void of(StateView state) throws Exception;
+  }
+
   /** Everything in state is serialized now and then, so that what cannot be is found out. */
-  private void proveState() throws Exception {
+  private void proveState(Proof proof) throws Exception {
     for (Subtask subtask : inOrder) {
       if (!subtask.isFinished()) {
-        subtask.act(() -> subtask.state().prove());
+        subtask.act(() -> proof.of(subtask.state()));
       }
     }
   }

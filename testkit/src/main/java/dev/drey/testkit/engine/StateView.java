@@ -9,6 +9,7 @@ import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
 import org.apache.flink.runtime.state.OperatorStateBackend;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManagerImpl;
@@ -20,6 +21,9 @@ import org.apache.flink.streaming.api.operators.StreamTaskStateInitializer;
 final class StateView extends WatchedState {
   /** Enough for any test, and an error, not a memory full, for a mistake. */
   private static final int MOST_BYTES = 256 << 20;
+
+  private static final CheckpointOptions OPTIONS =
+      CheckpointOptions.forCheckpointWithDefaultLocation();
 
   private CheckpointableKeyedStateBackend<?> keyed;
   private OperatorStateBackend notKeyed;
@@ -36,16 +40,29 @@ final class StateView extends WatchedState {
     timers = context.internalTimerServiceManager();
   }
 
+  /** Serializes what is kept as objects, which RocksDB does at each access by itself. */
+  void proveObjects() throws Exception {
+    if (keyed instanceof HeapKeyedStateBackend<?> heap) {
+      new HeapEntries(heap).serialize();
+    }
+    if (notKeyed != null) {
+      proveNotKeyed(new MemCheckpointStreamFactory(MOST_BYTES));
+    }
+  }
+
   /** Serializes everything, as a checkpoint would, and throws the bytes away. */
   void prove() throws Exception {
     var nowhere = new MemCheckpointStreamFactory(MOST_BYTES);
-    CheckpointOptions options = CheckpointOptions.forCheckpointWithDefaultLocation();
     if (keyed != null) {
-      run(keyed.snapshot(Long.MAX_VALUE, 0, nowhere, options));
+      run(keyed.snapshot(Long.MAX_VALUE, 0, nowhere, OPTIONS));
     }
     if (notKeyed != null) {
-      run(notKeyed.snapshot(Long.MAX_VALUE, 0, nowhere, options));
+      proveNotKeyed(nowhere);
     }
+  }
+
+  private void proveNotKeyed(MemCheckpointStreamFactory nowhere) throws Exception {
+    run(notKeyed.snapshot(Long.MAX_VALUE, 0, nowhere, OPTIONS));
   }
 
   private static void run(RunnableFuture<?> snapshot) throws Exception {
