@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.CreateApplicatio
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidApplicationConfigurationException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.OperationStatus;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.RuntimeEnvironment;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
@@ -146,7 +147,10 @@ final class Application {
     await()
         .alias(name + " runs again and can be saved")
         .atMost(Drey.PATIENCE)
-        .ignoreExceptionsInstanceOf(InvalidApplicationConfigurationException.class)
+        .ignoreExceptionsMatching(
+            refused ->
+                refused instanceof InvalidApplicationConfigurationException
+                    || refused instanceof ResourceInUseException)
         .untilAsserted(this::stop);
   }
 
