@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ final class Drey implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(3);
   static final String BUCKET = "code";
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
@@ -173,6 +177,21 @@ final class Drey implements AutoCloseable {
       return JSON.readTree(Files.readAllBytes(home.resolve("endpoints.json")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the server tells a browser or a scraper of this machine. */
+  String page(String path) {
+    URI address = URI.create(endpoints().required("kinesisAnalytics").asText() + path);
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 

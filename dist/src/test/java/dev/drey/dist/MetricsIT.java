@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +36,6 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 class MetricsIT {
   private static final String NAMESPACE = "AWS/KinesisAnalytics";
   private static final String SECRET = "between us";
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
@@ -88,7 +83,7 @@ class MetricsIT {
     assertThat(value("uptime")).hasValueSatisfying(time -> assertThat(time).isPositive());
     assertThat(value("last_checkpoint_size"))
         .hasValueSatisfying(size -> assertThat(size).isPositive());
-    assertThat(page("/metrics/flink"))
+    assertThat(drey.page("/metrics/flink"))
         .as("what the examples for Prometheus and Grafana ask for")
         .contains(
             "flink_jobmanager_job_uptime{account=\"000000000000\",application=\"measured\"",
@@ -247,25 +242,10 @@ class MetricsIT {
   private Optional<Double> value(String metric) {
     String line =
         "kinesisanalytics_" + metric + "{account=\"000000000000\",application=\"measured\"} ";
-    return page("/metrics")
+    return drey.page("/metrics")
         .lines()
         .filter(each -> each.startsWith(line))
         .map(each -> Double.valueOf(each.substring(line.length())))
         .findFirst();
-  }
-
-  private String page(String path) {
-    URI address = URI.create(drey.endpoints().required("kinesisAnalytics").asText() + path);
-    try {
-      HttpResponse<String> answer =
-          HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      return answer.body();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 }

@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,8 +18,6 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationStatus;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.InvalidArgumentException;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.PropertyGroup;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.UpdateApplicationRequest;
 
 /** An application in Python, from its zip on. */
 @Tag("e2e")
@@ -34,6 +25,9 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.UpdateApplicatio
 class PythonIT {
   private static final String NAMED = "drey.python";
   private static final String KEY = "counting.zip";
+  private static final long SHARE = 320L << 20;
+  private static final Map<String, String> NOTHING_ELSE = Map.of();
+  private static final Map<String, String> THREADS = Map.of("python.execution-mode", "thread");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
@@ -44,7 +38,7 @@ class PythonIT {
   static void start() {
     Path environments = environments();
     drey = new Drey(folder.resolve("home"));
-    drey.up("--set", "drey.python.home=" + environments);
+    drey.up("--set", "drey.python.home=" + environments, "--set", "drey.metrics.interval=500ms");
     drey.upload(PythonZip.counting().at(folder.resolve(KEY)), KEY);
   }
 
@@ -56,36 +50,61 @@ class PythonIT {
   }
 
   @Test
-  void it_counts_on_over_a_killed_worker_an_update_and_a_refused_change_of_mode() {
-    Application application = create("counting", KEY, Map.of("round", "1")).start();
-    awaitCount("1", 100);
-    awaitCheckpoint(application);
-    assertThat(lines()).allSatisfy(line -> assertThat(line).endsWith("[]"));
+  void in_processes_and_in_threads_they_count_on_over_all_but_a_change_between_the_two() {
+    CountingInPython counting = create("counting", NOTHING_ELSE, Map.of("round", "1"));
+    CountingInPython threaded = create("threaded", THREADS, Map.of("round", "1"));
+    String started = threaded.application().askStart();
+    counting.application().start();
+    threaded.application().succeeds(started);
+    counting.awaitCount("1", 100);
+    threaded.awaitCount("1", 100);
+    awaitCheckpoint(counting.application());
+    awaitCheckpoint(threaded.application());
+    assertThat(counting.lines()).allSatisfy(line -> assertThat(line.folder()).isEqualTo("[]"));
+    assertThat(threaded.lines()).allSatisfy(line -> assertThat(line.folder()).isEqualTo("[]"));
+    assertThat(threaded.last().process())
+        .isEqualTo(threaded.application().jvm("taskmanager").pid());
 
-    long worker = worker();
+    theWorkerHasItsShare();
+    long worker = counting.last().process();
     Drey.signal("KILL", worker);
     await()
         .alias("another worker")
         .atMost(Drey.PATIENCE)
-        .untilAsserted(
-            () -> assertThat(lines().get(lines().size() - 1)).doesNotContain(" " + worker + " "));
+        .untilAsserted(() -> assertThat(counting.last().process()).isNotEqualTo(worker));
 
-    String refused =
-        application.fails(askUpdate(application, Map.of("round", "2", "mode", "thread")));
-    assertThat(refused).contains("python.execution-mode process").contains("counts");
-    assertThat(application.status()).isEqualTo(ApplicationStatus.RUNNING);
+    String toThreads = counting.askUpdate(NOTHING_ELSE, Map.of("round", "2", "mode", "thread"));
+    String toProcesses = threaded.askUpdate(NOTHING_ELSE, Map.of("round", "2"));
+    assertThat(counting.application().fails(toThreads))
+        .contains("python.execution-mode process")
+        .contains("counts");
+    assertThat(threaded.application().fails(toProcesses))
+        .contains("python.execution-mode thread")
+        .contains("counts");
+    assertThat(counting.application().status()).isEqualTo(ApplicationStatus.RUNNING);
+    assertThat(threaded.application().status()).isEqualTo(ApplicationStatus.RUNNING);
 
-    application.succeeds(askUpdate(application, Map.of("round", "3")));
-    awaitCount("3", 0);
-    application.stop();
+    String one = counting.askUpdate(NOTHING_ELSE, Map.of("round", "3"));
+    String other = threaded.askUpdate(THREADS, Map.of("round", "3"));
+    counting.application().succeeds(one);
+    threaded.application().succeeds(other);
+    counting.awaitCount("3", 0);
+    threaded.awaitCount("3", 0);
+    counting.hasCountedOn();
+    threaded.hasCountedOn();
 
+    String stopped = threaded.application().askStop();
+    counting.application().stop();
+    threaded.application().succeeds(stopped);
     Drey.Ran verified = drey.run("snapshots", "verify", "counting");
     assertThat(verified.status()).as(verified.output()).isZero();
     assertThat(verified.output())
         .containsPattern(" good, .* files, .* bytes")
         .contains("not tried: whether Python can read the values that it wrote");
 
-    assertThat(lines()).filteredOn(line -> line.split(" ", -1)[2].equals("1")).hasSize(3);
+    threaded.application().succeeds(threaded.askUpdate(NOTHING_ELSE, Map.of("round", "4")));
+    assertThat(threaded.application().fails(threaded.application().askStart()))
+        .contains("python.execution-mode thread");
     await()
         .alias("nothing is left beside the server: no worker either")
         .atMost(Drey.PATIENCE)
@@ -93,17 +112,28 @@ class PythonIT {
   }
 
   @Test
-  void what_main_raises_is_told_with_its_traceback() {
-    Application application = create("raising", KEY, Map.of("round", "1", "fails", "in main"));
+  void what_main_and_what_a_worker_raises_is_told_with_its_traceback() {
+    Application main = failing("in-main", "in main");
+    Application worker = failing("in-worker", "in a worker");
+    worker.askStart();
 
-    String told = application.fails(application.askStart());
-
-    assertThat(told)
+    assertThat(main.fails(main.askStart()))
         .contains("Traceback (most recent call last):")
         .contains("main.py\", line ")
         .contains("LookupError: no topic is configured");
-    assertThat(drey.run("status").output()).contains("LookupError: no topic is configured");
-    assertThat(application.status()).isEqualTo(ApplicationStatus.READY);
+    assertThat(main.status()).isEqualTo(ApplicationStatus.READY);
+    // it comes up, and fails with its first number again and again: not an end of the operation
+    await("what the worker has raised")
+        .atMost(Drey.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(drey.run("status").output())
+                    .contains("LookupError: no topic is configured")
+                    .contains("ValueError: nothing is counted here"));
+    assertThat(drey.run("logs", "in-worker", "--since", "1h", "--grep", "ValueError").output())
+        .contains("Traceback (most recent call last):")
+        .contains("counting.py");
+    worker.delete();
   }
 
   @Test
@@ -114,71 +144,41 @@ class PythonIT {
         PythonZip.counting().with("main.py", "import nowhere\n").at(folder.resolve("missing.zip"));
     drey.upload(missing, "missing.zip");
 
-    assertThatThrownBy(() -> create("no-script", "no-script.zip", Map.of()))
+    assertThatThrownBy(() -> created("no-script"))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("holds no main.py");
-    assertThatThrownBy(() -> create("missing", "missing.zip", Map.of()))
+    assertThatThrownBy(() -> created("missing"))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("main.py, which in line 1 imports nowhere");
   }
 
-  private static Application create(String name, String key, Map<String, String> properties) {
-    return new Application(drey, name, "python-job")
-        .create(
-            key,
-            Application.Shape.SMALL,
-            properties,
-            request ->
-                request.applicationConfiguration(
-                    request.build().applicationConfiguration().toBuilder()
-                        .environmentProperties(it -> it.propertyGroups(groups(properties)))
-                        .build()));
+  /** As Flink logs it in the TaskManager: half of what is managed, as docs tell for this size. */
+  private static void theWorkerHasItsShare() {
+    assertThat(drey.run("logs", "counting", "--since", "1h", "--grep", "shared Python").output())
+        .contains("Obtained shared Python process of size " + SHARE + " bytes");
+    assertThat(drey.run("plan", "counting").output()).contains("managed (Python)", "320 MiB");
+    String memory =
+        "kinesisanalytics_python_worker_memory{account=\"000000000000\",application=\"counting\"} ";
+    String share =
+        "kinesisanalytics_python_worker_memory_utilization{account=\"000000000000\",application=\"counting\"} ";
+    await()
+        .alias("the memory of the worker")
+        .atMost(Drey.PATIENCE)
+        .untilAsserted(() -> assertThat(drey.page("/metrics")).contains(memory, share));
   }
 
-  private static String askUpdate(Application application, Map<String, String> properties) {
-    Consumer<UpdateApplicationRequest.Builder> groups =
-        request ->
-            request.applicationConfigurationUpdate(
-                update ->
-                    update.environmentPropertyUpdates(it -> it.propertyGroups(groups(properties))));
-    UpdateApplicationRequest.Builder request =
-        UpdateApplicationRequest.builder()
-            .applicationName(application.name())
-            .currentApplicationVersionId(application.describe().applicationVersionId());
-    groups.accept(request);
-    return drey.flink().updateApplication(request.build()).operationId();
+  private static CountingInPython create(
+      String name, Map<String, String> flink, Map<String, String> properties) {
+    return new CountingInPython(drey, name, folder).create(KEY, flink, properties);
   }
 
-  private static List<PropertyGroup> groups(Map<String, String> properties) {
-    Map<String, String> all = new TreeMap<>(properties);
-    all.put("out", out().toString());
-    return List.of(
-        PropertyGroup.builder()
-            .propertyGroupId("kinesis.analytics.flink.run.options")
-            .propertyMap(Map.of("python", "main.py", "pyFiles", "dep/"))
-            .build(),
-        PropertyGroup.builder()
-            .propertyGroupId("drey.flink.configuration")
-            .propertyMap(Map.of("python.fn-execution.bundle.size", "20"))
-            .build(),
-        PropertyGroup.builder().propertyGroupId("python-job").propertyMap(all).build());
+  private static Application failing(String name, String where) {
+    return create(name, NOTHING_ELSE, Map.of("round", "1", "fails", where)).application();
   }
 
-  private static Path out() {
-    return folder.resolve("counts.out");
-  }
-
-  /** Round, key, count, worker, and what is in its folder. */
-  private static List<String> lines() {
-    try (Stream<String> lines = Files.lines(out())) {
-      return lines.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long worker() {
-    return Long.parseLong(lines().get(lines().size() - 1).split(" ", -1)[3]);
+  /** Of the zip of its name. */
+  private static CountingInPython created(String name) {
+    return new CountingInPython(drey, name, folder).create(name + ".zip", NOTHING_ELSE, Map.of());
   }
 
   private static void awaitCheckpoint(Application application) {
@@ -186,23 +186,6 @@ class PythonIT {
         .alias("a checkpoint")
         .atMost(Drey.PATIENCE)
         .untilAsserted(() -> assertThat(application.completeState()).isNotEmpty());
-  }
-
-  private static void awaitCount(String round, int least) {
-    await()
-        .alias("counts of round " + round)
-        .atMost(Drey.PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-        .untilAsserted(
-            () ->
-                assertThat(lines())
-                    .anySatisfy(
-                        line -> {
-                          String[] words = line.split(" ", -1);
-                          assertThat(words[0]).isEqualTo(round);
-                          assertThat(Long.parseLong(words[2])).isGreaterThanOrEqualTo(least);
-                        }));
   }
 
   /** Where {@code drey runtime install python} puts it, or what is named. */

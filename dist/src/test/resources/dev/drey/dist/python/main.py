@@ -27,7 +27,7 @@ def main():
         env.configure(mode(wanted["mode"]))
     source = NumberSequenceSource(1, 1 << 40)
     numbers = env.from_source(source, WatermarkStrategy.no_watermarks(), "numbers", Types.LONG()).uid("numbers")
-    slowly = numbers.map(counting.Slowly(int(wanted.get("fails at", "0"))), Types.LONG()).uid("slowly")
+    slowly = numbers.map(counting.Slowly(wanted.get("fails") == "in a worker"), Types.LONG()).uid("slowly")
     counts = slowly.key_by(lambda number: number % 3, Types.LONG()).process(
         counting.Counting(wanted["out"], wanted["round"]), Types.LONG()
     )

@@ -1,0 +1,185 @@
+package dev.drey.dist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.drey.dist.GeneratedInteractions.Interaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Bot tagging in Python and in Java, both at once on the same Kafka and the same Kinesis: each line
+ * that the one writes the other does, to the byte. Not part of the build, for it fetches packages:
+ * {@code -Dit.test=PythonBesideJava} runs it.
+ */
+@Tag("e2e")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PythonBesideJava {
+  private static final String LAKE = "lake";
+  private static final int EACH_WAY = 2_000;
+  private static final Application.Shape SHAPE = new Application.Shape(2, Duration.ofSeconds(1));
+
+  /** kinesis-local takes any, and the consumer wants some. */
+  private static final Map<String, String> CREDENTIALS =
+      Map.of(
+          "aws.credentials.provider",
+          "BASIC",
+          "aws.credentials.provider.basic.accesskeyid",
+          "any",
+          "aws.credentials.provider.basic.secretkey",
+          "any");
+
+  private static final Map<String, String> RUN_OPTIONS =
+      Map.of("python", "main.py", "jarfile", "lib/pyflink-dependencies.jar", "pyFiles", "dep/");
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
+  private static DreyWithKafka here;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    KinesisProcess.needed();
+    Path jar = Drey.distribution().resolve("apps/bot-tagging.jar");
+    Path zip = folder.resolve("bot-tagging.zip");
+    pack(jar, zip);
+    here = DreyWithKafka.up(folder, "--set", "drey.state.location=s3://" + LAKE + "/state");
+    here.drey().objects().createBucket(request -> request.bucket(LAKE));
+    here.drey().upload(jar, "bot-tagging.jar");
+    here.drey().upload(zip, "bot-tagging.zip");
+  }
+
+  private static void pack(Path jar, Path zip) throws IOException, InterruptedException {
+    Path checkout = Path.of(System.getProperty("drey.checkout", "..")).toAbsolutePath();
+    Path said = folder.resolve("package.out");
+    int status =
+        new ProcessBuilder(
+                checkout.resolve("apps/bot-tagging-python/package").toString(),
+                jar.toString(),
+                zip.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start()
+            .waitFor();
+    assertThat(status).as(Files.readString(said)).isZero();
+  }
+
+  @AfterAll
+  static void end() {
+    if (here != null) {
+      here.close();
+    }
+  }
+
+  @Test
+  void both_write_the_same_lines() throws Exception {
+    var byKafka = new GeneratedInteractions("app", EACH_WAY);
+    var byKinesis = new GeneratedInteractions("web", EACH_WAY);
+    Topic input = here.topic("interactions", 2);
+    try (var kinesis = KinesisProcess.start(folder.resolve("kinesis.out"))) {
+      Application inJava =
+          application("in-java").create("bot-tagging.jar", SHAPE, properties("java", kinesis));
+      Application inPython =
+          application("in-python")
+              .with("kinesis.analytics.flink.run.options", RUN_OPTIONS)
+              .create("bot-tagging.zip", SHAPE, properties("python", kinesis));
+      String java = inJava.askStart();
+      inPython.start();
+      inJava.succeeds(java);
+
+      send(byKafka.half(1), input, byKinesis.half(1), kinesis);
+      awaitLines("python", 1);
+      killTaskManager(inPython);
+      send(byKafka.half(2), input, byKinesis.half(2), kinesis);
+
+      awaitLines("java", 2 * EACH_WAY);
+      awaitLines("python", 2 * EACH_WAY);
+      assertThat(lines("python")).hasSize(2 * EACH_WAY).isEqualTo(lines("java"));
+      inPython.delete();
+      inJava.delete();
+    }
+  }
+
+  private static Application application(String name) {
+    return new Application(here.drey(), name, "bot-tagging").with("kinesis", CREDENTIALS);
+  }
+
+  private static Map<String, String> properties(String language, KinesisProcess kinesis) {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("bootstrap.servers", here.kafka().bootstrapServers());
+    properties.put("input.topic", "interactions");
+    properties.put("dead.letter.topic", here.topic(language + "-letters", 1).name());
+    properties.put("group.id", language);
+    properties.put("transactional.id.prefix", language);
+    properties.put("kinesis.stream", KinesisProcess.STREAM);
+    properties.put("kinesis.endpoint", kinesis.endpoint().toString());
+    properties.put("output.json", "s3://" + LAKE + "/" + language);
+    properties.put("rate.per.minute", Integer.toString(GeneratedInteractions.RATE));
+    properties.put("honeypots", "/.env," + GeneratedInteractions.HONEYPOT);
+    return properties;
+  }
+
+  private static void send(
+      List<Interaction> byKafka, Topic topic, List<Interaction> byKinesis, KinesisProcess kinesis)
+      throws IOException, InterruptedException {
+    topic.send(
+        byKafka.stream()
+            .map(each -> new Topic.Sent(topic.partitionOf(each.user()), each.protobuf()))
+            .toList());
+    kinesis.put(
+        byKinesis.stream()
+            .map(each -> new KinesisProcess.Sent(each.user(), each.json().getBytes(UTF_8)))
+            .toList());
+  }
+
+  private static void killTaskManager(Application application) {
+    Jvm before = application.jvm("taskmanager");
+    before.kill();
+    application.awaitAnother("taskmanager", before);
+  }
+
+  private static void awaitLines(String language, int wanted) {
+    await()
+        .alias(wanted + " lines of " + language)
+        .atMost(Drey.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(lines(language)).hasSizeGreaterThanOrEqualTo(wanted));
+  }
+
+  /** Of finished files, in their own order. */
+  private static List<String> lines(String language) {
+    return here
+        .drey()
+        .objects()
+        .listObjectsV2Paginator(request -> request.bucket(LAKE).prefix(language + "/"))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .filter(key -> key.endsWith(".json"))
+        .flatMap(key -> content(key).lines())
+        .sorted()
+        .toList();
+  }
+
+  private static String content(String key) {
+    return here.drey()
+        .objects()
+        .getObjectAsBytes(request -> request.bucket(LAKE).key(key))
+        .asUtf8String();
+  }
+}
