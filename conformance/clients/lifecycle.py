@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Create, start, stop, start with the state kept, delete: one application's life through boto3.
+"""Create, start, stop, start with the state kept, tag, snapshot, update, roll back, dashboard, delete: one application's life
+through boto3.
 
     lifecycle.py --endpoint URL --s3 URL --jar JAR [--credentials FILE] [--region REGION]
 
@@ -8,8 +9,10 @@ says what was not, and ends with 1.
 """
 import argparse
 import configparser
+import http.cookiejar
 import sys
 import time
+import urllib.request
 import uuid
 
 import boto3
@@ -102,6 +105,35 @@ class Application:
     def snapshots(self):
         return self.flink.list_application_snapshots(ApplicationName=self.name)["SnapshotSummaries"]
 
+    def snapshot(self, name):
+        self.flink.create_application_snapshot(ApplicationName=self.name, SnapshotName=name)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            details = self.flink.describe_application_snapshot(ApplicationName=self.name, SnapshotName=name)
+            details = details["SnapshotDetails"]
+            if details["SnapshotStatus"] != "CREATING":
+                break
+            check(time.monotonic() < deadline, f"snapshot {name} is not ready after {PATIENCE_SECONDS} s")
+            time.sleep(0.2)
+        check(details["SnapshotStatus"] == "READY", f"snapshot {name} is {details['SnapshotStatus']}")
+        say(f"snapshot   {name}")
+        return details
+
+    def change(self, pending, operation, answer):
+        self.reach("RUNNING", pending)
+        self.finish(answer["OperationId"], operation)
+        say(f"changed    by {operation}  operation {answer['OperationId']}")
+
+    def pages(self, operation, member):
+        """All of a list, one at a time."""
+        ask, found, more = getattr(self.flink, operation), [], {}
+        while True:
+            page = ask(ApplicationName=self.name, Limit=1, **more)
+            found += page[member]
+            if "NextToken" not in page:
+                return found
+            more = {"NextToken": page["NextToken"]}
+
     def delete(self):
         created = self.describe()["CreateTimestamp"]
         self.flink.delete_application(ApplicationName=self.name, CreateTimestamp=created)
@@ -171,6 +203,55 @@ def story(application):
         kinds == ["StartApplication", "StopApplication", "StartApplication"],
         f"the operations are listed as {kinds}",
     )
+    tags(application)
+    versions(application)
+    dashboard(application)
+
+
+def tags(application):
+    arn = application.describe()["ApplicationARN"]
+    application.flink.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "web"}, {"Key": "cost", "Value": "7"}])
+    application.flink.untag_resource(ResourceARN=arn, TagKeys=["cost"])
+    kept = application.flink.list_tags_for_resource(ResourceARN=arn)["Tags"]
+    check(kept == [{"Key": "team", "Value": "web"}], f"the tags are {kept}")
+    say("tagged")
+
+
+def versions(application):
+    flink, named = application.flink, {"ApplicationName": application.name}
+    by_hand = application.snapshot("by-hand")
+    group = {"PropertyGroupId": "none", "PropertyMap": {"of": "2"}}
+    updated = flink.update_application(
+        **named,
+        CurrentApplicationVersionId=1,
+        ApplicationConfigurationUpdate={"EnvironmentPropertyUpdates": {"PropertyGroups": [group]}},
+    )
+    application.change("UPDATING", "UpdateApplication", updated)
+    rolled_back = flink.rollback_application(**named, CurrentApplicationVersionId=2)
+    application.change("ROLLING_BACK", "RollbackApplication", rolled_back)
+
+    listed = application.pages("list_application_versions", "ApplicationVersionSummaries")
+    numbers = [each["ApplicationVersionId"] for each in listed]
+    check(numbers == [3, 2, 1], f"the versions are listed as {numbers}")
+    for number, there in [(1, False), (2, True), (3, False)]:
+        version = flink.describe_application_version(**named, ApplicationVersionId=number)["ApplicationVersionDetail"]
+        configuration = version["ApplicationConfigurationDescription"]
+        check(("EnvironmentPropertyDescriptions" in configuration) == there, f"version {number} is {configuration}")
+    names = [each["SnapshotName"] for each in application.pages("list_application_snapshots", "SnapshotSummaries")]
+    check(len(names) == len(set(names)) and "by-hand" in names, f"the snapshots are listed as {names}")
+    flink.delete_application_snapshot(
+        **named, SnapshotName="by-hand", SnapshotCreationTimestamp=by_hand["SnapshotCreationTimestamp"]
+    )
+
+
+def dashboard(application):
+    link = application.flink.create_application_presigned_url(
+        ApplicationName=application.name, UrlType="FLINK_DASHBOARD_URL"
+    )["AuthorizedUrl"]
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    with browser.open(link, timeout=PATIENCE_SECONDS) as page:
+        check("<html" in page.read().decode().lower(), "the link does not lead to the dashboard")
+    say("dashboard  opened")
 
 
 def main():

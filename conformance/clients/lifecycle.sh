@@ -1,5 +1,6 @@
 #!/bin/sh
-# Create, start, stop, start with the state kept, delete: one application's life through the AWS CLI.
+# Create, start, stop, start with the state kept, tag, snapshot, update, roll back, dashboard, delete: one application's life
+# through the AWS CLI.
 #
 #     lifecycle.sh ENDPOINT S3 JAR [CREDENTIALS [REGION]]
 #
@@ -9,7 +10,7 @@
 set -eu
 
 if [ $# -lt 3 ]; then
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 endpoint=$1
@@ -105,6 +106,52 @@ start
 restore=$(flink describe-application --application-name "$name" --query \
   "ApplicationDetail.ApplicationConfigurationDescription.RunConfigurationDescription.ApplicationRestoreConfigurationDescription.ApplicationRestoreType")
 [ "$restore" = RESTORE_FROM_LATEST_SNAPSHOT ] || fail "the second start was by $restore"
+
+arn=$(flink describe-application --application-name "$name" --query ApplicationDetail.ApplicationARN)
+flink tag-resource --resource-arn "$arn" --tags Key=team,Value=web Key=cost,Value=7
+flink untag-resource --resource-arn "$arn" --tag-keys cost
+tags=$(flink list-tags-for-resource --resource-arn "$arn" --query "Tags[].[Key, Value]")
+[ "$tags" = "team	web" ] || fail "the tags are: $tags"
+echo "tagged"
+
+flink create-application-snapshot --application-name "$name" --snapshot-name by-hand
+deadline=$(($(date +%s) + patience))
+while
+  how=$(flink describe-application-snapshot --application-name "$name" --snapshot-name by-hand \
+    --query SnapshotDetails.SnapshotStatus)
+  [ "$how" = CREATING ]
+do
+  [ "$(date +%s)" -lt "$deadline" ] || fail "the snapshot is not ready after $patience s"
+  sleep 0.2
+done
+[ "$how" = READY ] || fail "the snapshot by hand is $how"
+echo "snapshot   by-hand"
+
+operation=$(flink update-application --application-name "$name" --current-application-version-id 1 \
+  --application-configuration-update '{"EnvironmentPropertyUpdates": {"PropertyGroups":
+    [{"PropertyGroupId": "none", "PropertyMap": {"of": "2"}}]}}' --query OperationId)
+reach RUNNING UPDATING
+finish "$operation"
+echo "updated    operation $operation"
+operation=$(flink rollback-application --application-name "$name" --current-application-version-id 2 --query OperationId)
+reach RUNNING ROLLING_BACK
+finish "$operation"
+echo "back       operation $operation"
+numbers=$(flink list-application-versions --application-name "$name" \
+  --query "ApplicationVersionSummaries[].ApplicationVersionId" | tr '\t' ' ')
+[ "$numbers" = "3 2 1" ] || fail "the versions are listed as $numbers"
+value=$(flink describe-application-version --application-name "$name" --application-version-id 2 --query \
+  "ApplicationVersionDetail.ApplicationConfigurationDescription.EnvironmentPropertyDescriptions.PropertyGroupDescriptions[0].PropertyMap.of")
+[ "$value" = 2 ] || fail "version 2 has the property $value"
+
+link=$(flink create-application-presigned-url --application-name "$name" --url-type FLINK_DASHBOARD_URL --query AuthorizedUrl)
+case "$link" in
+http*authToken=*) echo "dashboard  has a link" ;;
+*) fail "this is no link to the dashboard: $link" ;;
+esac
+taken=$(flink describe-application-snapshot --application-name "$name" --snapshot-name by-hand \
+  --query SnapshotDetails.SnapshotCreationTimestamp)
+flink delete-application-snapshot --application-name "$name" --snapshot-name by-hand --snapshot-creation-timestamp "$taken"
 
 created=$(flink describe-application --application-name "$name" --query ApplicationDetail.CreateTimestamp)
 flink delete-application --application-name "$name" --create-timestamp "$created" >/dev/null

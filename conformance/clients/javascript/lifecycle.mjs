@@ -1,4 +1,4 @@
-// Create, tag, start, dashboard, snapshot, update, pages, stop, delete: one application's life through the AWS SDK for JavaScript.
+// Create, tag, start, dashboard, snapshot, update, roll back, stop, pages, delete: one application's life through the AWS SDK for JavaScript.
 //
 //     node lifecycle.mjs ENDPOINT JAR [CREDENTIALS [REGION]]
 //
@@ -18,10 +18,12 @@ import {
   DescribeApplicationCommand,
   DescribeApplicationOperationCommand,
   DescribeApplicationSnapshotCommand,
+  DescribeApplicationVersionCommand,
   KinesisAnalyticsV2Client,
   ListTagsForResourceCommand,
   ResourceInUseException,
   ResourceNotFoundException,
+  RollbackApplicationCommand,
   StartApplicationCommand,
   StopApplicationCommand,
   TagResourceCommand,
@@ -30,6 +32,7 @@ import {
   paginateListApplicationOperations,
   paginateListApplications,
   paginateListApplicationSnapshots,
+  paginateListApplicationVersions,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 
 const PATIENCE_MILLIS = 180_000;
@@ -173,6 +176,26 @@ async function update(app) {
   console.log(`updated    operation ${operation}`);
 }
 
+async function rollBack(app) {
+  const { OperationId: operation } = await app.send(RollbackApplicationCommand, { CurrentApplicationVersionId: 2 });
+  await app.reach("RUNNING", "ROLLING_BACK");
+  await app.finish(operation, "RollbackApplication");
+  const versions = await collect(
+    paginateListApplicationVersions({ client: app.client, pageSize: 1 }, { ApplicationName: app.name }),
+    "ApplicationVersionSummaries",
+  );
+  assert.deepEqual(
+    versions.map((each) => each.ApplicationVersionId),
+    [3, 2, 1],
+  );
+  const { ApplicationVersionDetail: second } = await app.send(DescribeApplicationVersionCommand, {
+    ApplicationVersionId: 2,
+  });
+  const properties = second.ApplicationConfigurationDescription.EnvironmentPropertyDescriptions;
+  assert.deepEqual(properties.PropertyGroupDescriptions, [{ PropertyGroupId: "none", PropertyMap: { of: "2" } }]);
+  console.log(`back       operation ${operation}`);
+}
+
 async function pages(app) {
   const client = app.client;
   const names = await collect(paginateListApplications({ client, pageSize: 1 }, {}), "ApplicationSummaries");
@@ -185,7 +208,7 @@ async function pages(app) {
   );
   assert.deepEqual(
     operations.map((each) => each.Operation).filter((each) => !each.includes("Snapshot")),
-    ["StopApplication", "UpdateApplication", "StartApplication"],
+    ["StopApplication", "RollbackApplication", "UpdateApplication", "StartApplication"],
   );
   const snapshots = await collect(paginateListApplicationSnapshots({ client, pageSize: 1 }, by()), "SnapshotSummaries");
   assert.ok(snapshots.length >= 2, "one by hand and one of the stop");
@@ -209,6 +232,7 @@ async function live([endpoint, jar, credentials, region = "us-east-1"]) {
   await dashboard(app);
   const { SnapshotCreationTimestamp } = await snapshot(app);
   await update(app);
+  await rollBack(app);
   const { OperationId: stopped } = await app.send(StopApplicationCommand);
   await app.reach("READY", "STOPPING");
   await app.finish(stopped, "StopApplication");
