@@ -1,10 +1,8 @@
 package dev.drey.dist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.drey.dist.GeneratedInteractions.Interaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,10 +100,10 @@ class PythonBesideJava {
       inPython.start();
       inJava.succeeds(java);
 
-      send(byKafka.half(1), input, byKinesis.half(1), kinesis);
+      ReferenceApplicationsIT.send(byKafka.half(1), input, byKinesis.half(1), kinesis);
       awaitLines("python", 1);
       killTaskManager(inPython);
-      send(byKafka.half(2), input, byKinesis.half(2), kinesis);
+      ReferenceApplicationsIT.send(byKafka.half(2), input, byKinesis.half(2), kinesis);
 
       awaitLines("java", 2 * EACH_WAY);
       awaitLines("python", 2 * EACH_WAY);
@@ -132,19 +130,6 @@ class PythonBesideJava {
     properties.put("rate.per.minute", Integer.toString(GeneratedInteractions.RATE));
     properties.put("honeypots", "/.env," + GeneratedInteractions.HONEYPOT);
     return properties;
-  }
-
-  private static void send(
-      List<Interaction> byKafka, Topic topic, List<Interaction> byKinesis, KinesisProcess kinesis)
-      throws IOException, InterruptedException {
-    topic.send(
-        byKafka.stream()
-            .map(each -> new Topic.Sent(topic.partitionOf(each.user()), each.protobuf()))
-            .toList());
-    kinesis.put(
-        byKinesis.stream()
-            .map(each -> new KinesisProcess.Sent(each.user(), each.json().getBytes(UTF_8)))
-            .toList());
   }
 
   private static void killTaskManager(Application application) {

@@ -165,7 +165,7 @@ class ReferenceApplicationsIT {
     }
   }
 
-  private static void send(
+  static void send(
       List<Interaction> byKafka, Topic topic, List<Interaction> byKinesis, KinesisProcess kinesis)
       throws IOException, InterruptedException {
     topic.send(
