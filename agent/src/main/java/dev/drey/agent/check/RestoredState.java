@@ -1,5 +1,6 @@
 package dev.drey.agent.check;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,11 @@ public final class RestoredState {
    * Compares the operators of a job with the state that the configuration has it restore.
    *
    * @throws StateMigrationException if they would not see what is in it
+   * @throws IOException if it cannot be fetched or read, which says nothing against the job: an
+   *     older state must not be tried for that
    */
   public static void check(StreamGraph graph, Configuration configuration, ClassLoader userCode)
-      throws StateMigrationException {
+      throws StateMigrationException, IOException {
     Optional<String> path = Optional.ofNullable(configuration.toMap().get(PATH));
     if (path.isEmpty()) {
       return;
@@ -38,7 +41,7 @@ public final class RestoredState {
         check(graph, SavedState.read(path.get(), userCode), userCode);
       }
     } catch (Refused unreadable) {
-      throw new StateMigrationException(unreadable.getMessage(), unreadable);
+      throw new IOException(unreadable.getMessage(), unreadable);
     }
   }
 
