@@ -2,6 +2,7 @@ package dev.drey.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drey.keeper.policy.Share.Depth;
 import dev.drey.keeper.tend.Verifier;
 import java.util.HashSet;
 import java.util.Optional;
@@ -33,12 +34,23 @@ record AskedVerifier(Server server) implements Verifier {
   }
 
   @Override
-  public void verify(String application, String snapshot) {
+  public Optional<String> verify(String application, String snapshot, Depth depth) {
+    try {
+      ask(application, snapshot, depth);
+      return Optional.empty();
+    } catch (CommandFailed e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Asks for one, and does not wait for its end. */
+  void ask(String application, String snapshot, Depth depth) {
     server.ask(
         "VerifySnapshot",
         JsonNodeFactory.instance
             .objectNode()
             .put("ApplicationName", application)
-            .put("SnapshotName", snapshot));
+            .put("SnapshotName", snapshot)
+            .put("Restore", depth == Depth.RESTORED));
   }
 }

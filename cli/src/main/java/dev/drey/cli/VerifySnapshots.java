@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drey.keeper.policy.Share.Depth;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Spec;
       "Reads a snapshot to its end: every file is there with its length, every block of RocksDB's"
           + " files has its checksum,",
       "and the version that wrote it loads what wrote its values. Exit status 1 if one is not"
-          + " proven good."
+          + " proven good, or was not restored although that was asked for.",
+      "With --restore all of it is then restored, by that version's code, in a scratch cluster"
+          + " whose sources and sinks are cut off."
     },
     mixinStandardHelpOptions = true)
 final class VerifySnapshots implements Callable<Integer> {
@@ -42,6 +45,12 @@ final class VerifySnapshots implements Callable<Integer> {
   @Option(names = "--all", description = "all that can be used, one after another")
   private boolean all;
 
+  @Option(
+      names = "--restore",
+      description =
+          "restores it whole where nothing sees it; takes as much room as the application")
+  private boolean restore;
+
   @Option(names = "--dry-run", description = "only says which")
   private boolean dryRun;
 
@@ -59,10 +68,10 @@ final class VerifySnapshots implements Callable<Integer> {
     ArrayNode answer = JsonNodeFactory.instance.arrayNode();
     for (String name : names) {
       if (!dryRun) {
-        verifier.verify(application, name);
+        verifier.ask(application, name, restore ? Depth.RESTORED : Depth.READ);
       }
       Proven proven = dryRun ? Proven.of(described(server), name) : result(server, name);
-      good &= dryRun || proven.isGood();
+      good &= dryRun || isAsWanted(proven);
       answer.addObject().put("SnapshotName", name).set("Verification", proven.verification());
       tell(name, proven);
     }
@@ -70,6 +79,10 @@ final class VerifySnapshots implements Callable<Integer> {
       spec.commandLine().getOut().println(Output.pretty(answer));
     }
     return good ? 0 : 1;
+  }
+
+  private boolean isAsWanted(Proven proven) {
+    return proven.isGood() && !(restore && proven.verification().has("NotTried"));
   }
 
   private void tell(String name, Proven proven) {
@@ -81,11 +94,18 @@ final class VerifySnapshots implements Callable<Integer> {
     out.printf(
         "%s  %s%s%n",
         name,
-        dryRun ? "would be read; " + proven.told() : proven.told(),
+        dryRun ? "would be verified; " + proven.told() : proven.told(),
         proven.isGood()
             ? " (%d files, %d bytes)"
                 .formatted(read.path("Files").asLong(), read.path("Bytes").asLong())
             : "");
+    if (read.has("Restored")) {
+      List<String> cutOff = new ArrayList<>();
+      read.at("/Restored/CutOff").forEach(operator -> cutOff.add(operator.asText()));
+      out.printf(
+          "restored by %d subtasks, cut off: %s%n",
+          read.at("/Restored/Subtasks").asInt(), String.join(", ", cutOff));
+    }
     if (read.has("NotTried")) {
       out.println("not tried: " + read.path("NotTried").asText());
     }

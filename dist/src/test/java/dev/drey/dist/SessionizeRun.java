@@ -123,6 +123,11 @@ final class SessionizeRun implements AutoCloseable {
     assertThat(reader.results().linesAccountedFor()).as("what is committed").isZero();
   }
 
+  /** What Kafka tells of all topics, groups and transactions: where each ends, and its state. */
+  Map<String, Object> seenByKafka() {
+    return KafkaSeen.all(kafka.bootstrapServers());
+  }
+
   /** Waits until every line is told of, and compares. */
   void comesOut() {
     replay.join();

@@ -9,6 +9,7 @@ import dev.drey.demo.truth.GeneratedDay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -172,10 +173,23 @@ class TruthIT {
       run.application().stop();
       assertThat(run.application().snapshots()).hasSize(1);
       assertThat(run.application().pids()).isEmpty();
+      restoresWhereNothingSeesIt(run);
       run.application().start();
 
       run.comesOut();
     }
+  }
+
+  /** Its sources, and its sinks that write in transactions: none of them is ever opened. */
+  private static void restoresWhereNothingSeesIt(SessionizeRun run) {
+    Map<String, Object> before = run.seenByKafka();
+
+    Drey.Ran verified = drey.run("snapshots", "verify", run.application().name(), "--restore");
+
+    assertThat(verified.status()).as(verified.output()).isZero();
+    assertThat(verified.output())
+        .contains("good", "restored by", "cut off: Source: ", ": Writer", ": Committer");
+    assertThat(run.seenByKafka()).isEqualTo(before);
   }
 
   /** A log that lies beside the checkout on some machines and is no part of the project. */

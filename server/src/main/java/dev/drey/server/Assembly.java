@@ -114,8 +114,9 @@ final class Assembly {
             settings.state().quarantine(),
             clock);
     var reconciler = closing.add(new Reconciler(applications, runtime, code, clock));
-    var verification = closing.add(new Verification(applications, runtime, reconciler, clock));
     var admission = new Admission(applications, new LinuxMachine(layout.home()), settings.sizes());
+    var verification =
+        closing.add(new Verification(applications, runtime, admission, reconciler, clock));
     var catalogues = Catalogues.read(distribution.options());
     var declarations =
         new Declarations(new OptionCheck(catalogues, settings.sizes()), new KeeperPolicies());

@@ -41,11 +41,7 @@ final class Check {
           configuration, PluginUtils.createPluginManagerFromRootFolder(configuration));
       check(configuration);
     } catch (Refused refused) {
-      refused
-          .cause()
-          .ifPresentOrElse(
-              cause -> report.refused(refused.kind(), refused.getMessage(), cause),
-              () -> report.refused(refused.kind(), refused.getMessage()));
+      report.refused(refused);
     } catch (IOException | RuntimeException | LinkageError e) {
       report.refused(Kind.CHECK_FAILED, "The check itself failed: " + Refused.inWords(e), e);
     }

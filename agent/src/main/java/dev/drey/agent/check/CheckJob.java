@@ -10,8 +10,6 @@ import java.util.stream.Stream;
  * not, and the result says why; 2: the command line is wrong or the result cannot be written.
  */
 public final class CheckJob {
-  private static final long GRACE_MILLIS = 2_000;
-
   private final Report report;
   private final Check check;
 
@@ -39,22 +37,7 @@ public final class CheckJob {
   }
 
   private void end(int status) {
-    int told = written() ? status : 2;
-    // Shutdown hooks of the user's may hang, and so may threads that main() left.
-    var impatient =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(GRACE_MILLIS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(told);
-            },
-            "check-impatient");
-    impatient.setDaemon(true);
-    impatient.start();
-    System.exit(told);
+    Lifetime.end(written() ? status : 2);
   }
 
   /** The JVM goes down: by System.exit in main(), or by a signal because main() took too long. */
@@ -83,7 +66,8 @@ public final class CheckJob {
             () ->
                 report.refused(
                     Kind.MAIN_STILL_RUNNING,
-                    "main() had not come to its job when the check was ended; the stack shows where it stood.",
+                    "main() had not come to its job when the check was ended; the stack shows where"
+                        + " it stood.",
                     stack(main)));
   }
 

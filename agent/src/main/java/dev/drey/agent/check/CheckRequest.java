@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What is to be checked against what, as the command line says it. */
-record CheckRequest(
+public record CheckRequest(
     Optional<Path> jar,
     Optional<String> mainClass,
     List<String> arguments,
@@ -19,7 +19,7 @@ record CheckRequest(
     Optional<Path> previous,
     Path out) {
 
-  static final String USAGE =
+  public static final String USAGE =
       """
       usage: CheckJob --config-dir DIR --out FILE [--jar FILE] [--main-class CLASS]
                [--parallelism N] [--max-parallelism N]
@@ -32,11 +32,16 @@ record CheckRequest(
       --out         the result, one JSON object; replaced in one step
       """;
 
-  CheckRequest {
+  public CheckRequest {
     arguments = List.copyOf(arguments);
   }
 
-  static CheckRequest parse(String... words) {
+  /**
+   * Reads a command line.
+   *
+   * @throws IllegalArgumentException if it is wrong
+   */
+  public static CheckRequest parse(String... words) {
     var flags = new Flags();
     var rest = new ArrayDeque<>(List.of(words));
     while (!rest.isEmpty()) {

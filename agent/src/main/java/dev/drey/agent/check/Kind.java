@@ -1,7 +1,7 @@
 package dev.drey.agent.check;
 
 /** What stands between a jar and its start. */
-enum Kind {
+public enum Kind {
   NO_JAR,
   CORRUPT_JAR,
   NO_MAIN_CLASS,
@@ -24,5 +24,11 @@ enum Kind {
   /** The check itself was ended from outside, before or after main(). */
   CHECK_CUT_SHORT,
   /** The check itself failed: no word about the jar. */
-  CHECK_FAILED
+  CHECK_FAILED,
+  /** An operator that would reach out can be neither replaced nor left as it is. */
+  NOT_CUT_OFF,
+  /** Flink cannot restore the state, however often that is tried. */
+  NOT_RESTORED,
+  /** The restore did not come to its end: no word about the state. */
+  TRIAL_BROKEN_OFF
 }

@@ -13,15 +13,17 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.apache.flink.api.dag.Pipeline;
+import org.apache.flink.client.FlinkPipelineTranslationUtil;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.configuration.ConfigUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.util.TemporaryClassLoaderContext;
 
 /** A user's program whose main() can be run up to the job it describes. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private final String name;
   private final PackagedProgram packaged;
   private final Configuration configuration;
@@ -32,7 +34,8 @@ final class Program implements AutoCloseable {
     this.configuration = configuration;
   }
 
-  static Program open(CheckRequest request, Configuration configuration) throws Refused {
+  /** Of what is asked for. */
+  public static Program open(CheckRequest request, Configuration configuration) throws Refused {
     return request.jar().isPresent()
         ? ofJar(request, request.jar().get(), configuration)
         : ofClass(request, configuration);
@@ -143,7 +146,7 @@ final class Program implements AutoCloseable {
     return packaged.getMainClassName();
   }
 
-  ClassLoader classLoader() {
+  public ClassLoader classLoader() {
     return packaged.getUserCodeClassLoader();
   }
 
@@ -152,7 +155,7 @@ final class Program implements AutoCloseable {
    * run.
    */
   @SuppressWarnings("try") // the context works by being open
-  Pipeline describe() throws Refused {
+  public Pipeline describe() throws Refused {
     Optional<Throwable> thrown = Optional.empty();
     Optional<Pipeline> pipeline;
     try (var planning = Planning.open(configuration, classLoader());
@@ -168,6 +171,15 @@ final class Program implements AutoCloseable {
       return pipeline.get();
     }
     throw thrown.map(this::threw).orElseGet(this::endedWithoutJob);
+  }
+
+  /** What Flink makes of a job that it described, with its jars. */
+  public JobGraph jobGraph(Pipeline pipeline, Configuration settings, int parallelism) {
+    var graph =
+        FlinkPipelineTranslationUtil.getJobGraph(classLoader(), pipeline, settings, parallelism);
+    graph.addJars(packaged.getJobJarAndDependencies());
+    graph.setClasspaths(packaged.getClasspaths());
+    return graph;
   }
 
   private Refused threw(Throwable thrown) {

@@ -36,7 +36,7 @@ public final class ProveState {
       System.err.println(USAGE);
       System.exit(2);
     }
-    endWithInput();
+    Lifetime.ofInput();
     ObjectNode result =
         result(
             words[0],
@@ -48,24 +48,6 @@ public final class ProveState {
     Files.write(beside, JSON.writeValueAsBytes(result));
     Files.move(beside, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     System.exit(0);
-  }
-
-  private static void endWithInput() {
-    var watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // nobody says anything
-                }
-              } catch (IOException e) {
-                // that is an end, too
-              }
-              Runtime.getRuntime().halt(2);
-            },
-            "end-with-input");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   /**

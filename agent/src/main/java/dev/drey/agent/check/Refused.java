@@ -3,26 +3,28 @@ package dev.drey.agent.check;
 import java.util.Optional;
 
 /** The jar or the state does not pass, for a reason its owner can act on. */
-final class Refused extends Exception {
+public final class Refused extends Exception {
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
 
-  Refused(Kind kind, String message) {
+  /** For a reason that has no exception. */
+  public Refused(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  Refused(Kind kind, String message, Throwable cause) {
+  /** For a reason that was thrown. */
+  public Refused(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
-  Optional<Throwable> cause() {
+  public Optional<Throwable> cause() {
     return Optional.ofNullable(getCause());
   }
 

@@ -15,14 +15,15 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The result of a check as JSON: filled as far as the check comes, written once. */
-final class Report {
+public final class Report {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path out;
   private final ObjectNode root = JSON.createObjectNode().put("ok", true); // guarded by this
   private boolean written; // guarded by this
 
-  Report(Path out) {
+  /** A result that will be put there. */
+  public Report(Path out) {
     this.out = out;
   }
 
@@ -79,11 +80,26 @@ final class Report {
     }
   }
 
+  /** All of the state was restored, and what this was done without. */
+  public synchronized void restored(int vertices, int subtasks, List<String> cutOff) {
+    root.put("vertices", vertices).put("subtasks", subtasks);
+    cutOff.forEach(root.putArray("cutOff")::add);
+  }
+
+  /** What was thrown instead of a result. */
+  public void refused(Refused refused) {
+    refused
+        .cause()
+        .ifPresentOrElse(
+            cause -> refused(refused.kind(), refused.getMessage(), cause),
+            () -> refused(refused.kind(), refused.getMessage()));
+  }
+
   synchronized void refused(Kind kind, String message) {
     root.put("ok", false).put("kind", kind.name()).put("message", message);
   }
 
-  synchronized void refused(Kind kind, String message, Throwable cause) {
+  public synchronized void refused(Kind kind, String message, Throwable cause) {
     refused(kind, message);
     var innermost = Refused.rootOf(cause);
     var told = root.putObject("cause").put("class", innermost.getClass().getName());
@@ -98,7 +114,7 @@ final class Report {
   }
 
   /** Puts the result in its place in one step, unless that has been done. */
-  synchronized void write() throws IOException {
+  public synchronized void write() throws IOException {
     if (written) {
       return;
     }

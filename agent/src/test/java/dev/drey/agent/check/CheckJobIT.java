@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.drey.agent.archive.Rehearsal;
 import dev.drey.agent.archive.Role;
 import dev.drey.agent.archive.RuntimeJvms;
+import dev.drey.agent.trial.TryRestore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
@@ -190,6 +193,94 @@ class CheckJobIT {
           .contains(tables + "/", "is not there");
     } finally {
       Files.move(away, tables);
+    }
+  }
+
+  @Test
+  void all_state_is_restored_and_nothing_outside_sees_it() throws Exception {
+    Map<Path, FileTime> before = files(home);
+
+    var result = trial(TRAINING, "in", "out");
+
+    assertThat(result.path("ok").asBoolean()).as(result.toString()).isTrue();
+    assertThat(result.path("subtasks").asInt()).isPositive();
+    assertThat(result.path("cutOff"))
+        .extracting(JsonNode::asText)
+        .containsExactly("Source: generated", "Source: read", "files: Writer", "files: Committer");
+    assertThat(files(home)).isEqualTo(before);
+  }
+
+  @Test
+  void state_of_another_class_is_no_state_that_can_be_restored() throws Exception {
+    var jar =
+        jars.withMain(
+            """
+            var env = StreamExecutionEnvironment.getExecutionEnvironment();
+            var lines = env.fromSource(new DataGeneratorSource<>(n -> "key-" + n, 100, Types.STRING),
+                    WatermarkStrategy.noWatermarks(), "generated").uid("generated");
+            lines.keyBy(line -> line)
+                .process(new KeyedProcessFunction<String, String, String>() {
+                  public void open(org.apache.flink.api.common.functions.OpenContext context) {
+                    getRuntimeContext().getState(
+                        new org.apache.flink.api.common.state.ValueStateDescriptor<>("count", Types.LONG));
+                  }
+                  public void processElement(String line, Context context, Collector<String> out) {}
+                }).returns(Types.STRING).name("visits").uid("visits")
+                .sinkTo(new DiscardingSink<>()).uid("files");
+            env.fromSource(new DataGeneratorSource<>(n -> "key-" + n, 100, Types.STRING),
+                WatermarkStrategy.noWatermarks(), "read").uid("read")
+                .sinkTo(new DiscardingSink<>()).uid("sessions");
+            env.execute("another");
+            """);
+
+    var result = trial(jar);
+
+    assertThat(result.path("kind").asText()).as(result.toString()).isEqualTo("NOT_RESTORED");
+    assertThat(result.path("message").asText()).contains("StateMigrationException");
+  }
+
+  /** Every file there is, but for what this test's JVMs print. */
+  private static Map<Path, FileTime> files(Path folder) throws IOException {
+    try (var found = Files.walk(folder)) {
+      Map<Path, FileTime> files = new HashMap<>();
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        files.put(file, Files.getLastModifiedTime(file));
+      }
+      return files;
+    }
+  }
+
+  private JsonNode trial(Path jar, String... arguments) throws Exception {
+    var words =
+        new ArrayList<>(
+            List.of(
+                folder.resolve("scratch").toString(),
+                "1",
+                "60",
+                "--jar",
+                jar.toString(),
+                "--config-dir",
+                conf.toString(),
+                "--state",
+                savepoint,
+                "--allow-non-restored-state",
+                "--out",
+                folder.resolve("trial.json").toString(),
+                "--"));
+    words.addAll(List.of(arguments));
+    var command = new ArrayList<>(jvms.command(Role.CHECK, List.of("-Xmx256m"), words));
+    command.set(command.indexOf(CheckJob.class.getName()), TryRestore.class.getName());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("trial.out").toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(folder.resolve("trial.out"))).isZero();
+      return new ObjectMapper().readTree(folder.resolve("trial.json").toFile());
+    } finally {
+      process.destroyForcibly();
     }
   }
 

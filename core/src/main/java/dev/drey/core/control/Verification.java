@@ -2,6 +2,7 @@ package dev.drey.core.control;
 
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Decisions.Draft;
+import dev.drey.core.control.Proving.Depth;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Proof;
@@ -30,6 +31,7 @@ public final class Verification implements AutoCloseable {
 
   private final Applications applications;
   private final Proving proving;
+  private final Admission admission;
   private final Decisions decisions;
   private final Map<Case, Progress> progress = new ConcurrentHashMap<>();
   private final ExecutorService thread =
@@ -41,9 +43,14 @@ public final class Verification implements AutoCloseable {
           });
 
   public Verification(
-      Applications applications, Proving proving, Reconciler reconciler, Clock clock) {
+      Applications applications,
+      Proving proving,
+      Admission admission,
+      Reconciler reconciler,
+      Clock clock) {
     this.applications = applications;
     this.proving = proving;
+    this.admission = admission;
     this.decisions = new Decisions(applications, reconciler, clock);
   }
 
@@ -60,16 +67,25 @@ public final class Verification implements AutoCloseable {
    *
    * @param trouble why it broke off
    */
-  public record Progress(Stage stage, Optional<String> trouble) {
-    private static Progress of(Stage stage) {
-      return new Progress(stage, Optional.empty());
+  public record Progress(Stage stage, Depth depth, Optional<String> trouble) {
+    private static Progress of(Stage stage, Depth depth) {
+      return new Progress(stage, depth, Optional.empty());
+    }
+
+    private boolean goesAsFarAs(Depth other) {
+      return stage != Stage.BROKEN_OFF && depth.compareTo(other) >= 0;
     }
   }
 
   private record Case(ApplicationId id, SnapshotName name) {}
 
-  /** Asks for one; asking again while it waits or is under way changes nothing. */
-  public void ask(ApplicationId id, SnapshotName name) {
+  /**
+   * Asks for one; asking again while it waits or is under way changes nothing, unless it is to go
+   * further.
+   *
+   * @throws Refused if it cannot be verified so far, or not here and now
+   */
+  public void ask(ApplicationId id, SnapshotName name, Depth depth) {
     Snapshot snapshot =
         applications
             .snapshot(id, name)
@@ -85,14 +101,15 @@ public final class Verification implements AutoCloseable {
           "snapshot " + name + " is " + snapshot.status() + "; one that is READY can be verified");
     }
     var asked = new Case(id, name);
+    exhibit(asked, depth).ifPresent(exhibit -> room(exhibit).close()); // better told now than later
     progress.compute(
         asked,
         (each, before) -> {
-          if (before != null && before.stage() != Stage.BROKEN_OFF) {
+          if (before != null && before.goesAsFarAs(depth)) {
             return before;
           }
-          thread.execute(() -> verify(asked));
-          return Progress.of(Stage.WAITING);
+          thread.execute(() -> verify(asked, depth));
+          return Progress.of(Stage.WAITING, depth);
         });
   }
 
@@ -101,27 +118,72 @@ public final class Verification implements AutoCloseable {
     return Optional.ofNullable(progress.get(new Case(id, name)));
   }
 
-  private void verify(Case asked) {
-    progress.put(asked, Progress.of(Stage.UNDER_WAY));
+  private void verify(Case asked, Depth depth) {
+    progress.computeIfPresent(
+        asked, (each, before) -> Progress.of(Stage.UNDER_WAY, before.depth()));
     try {
-      exhibit(asked).ifPresent(exhibit -> write(asked, exhibit.snapshot(), proving.prove(exhibit)));
-      progress.remove(asked);
+      exhibit(asked, depth).ifPresent(exhibit -> prove(asked, exhibit));
+      done(asked, depth);
     } catch (Unavailable | Refused e) {
       log.warn(
           "could not be verified: {} application={} snapshot={}",
           e.getMessage(),
           asked.id().name(),
           asked.name());
-      progress.put(asked, new Progress(Stage.BROKEN_OFF, Optional.of(e.getMessage())));
+      brokenOff(asked, depth, e.getMessage());
     } catch (RuntimeException e) {
       log.error(
           "could not be verified application={} snapshot={}", asked.id().name(), asked.name(), e);
-      progress.put(asked, new Progress(Stage.BROKEN_OFF, Optional.of(e.toString())));
+      brokenOff(asked, depth, e.toString());
     }
   }
 
+  /** Unless one that goes further was asked for meanwhile. */
+  private void done(Case asked, Depth depth) {
+    progress.computeIfPresent(asked, (each, now) -> now.depth() == depth ? null : now);
+  }
+
+  private void brokenOff(Case asked, Depth depth, String trouble) {
+    progress.computeIfPresent(
+        asked,
+        (each, now) ->
+            now.depth() == depth
+                ? new Progress(Stage.BROKEN_OFF, depth, Optional.of(trouble))
+                : now);
+  }
+
+  private void prove(Case asked, Proving.Exhibit exhibit) {
+    Admission.Room room = room(exhibit);
+    try {
+      write(asked, exhibit.snapshot(), proving.prove(exhibit));
+    } finally {
+      room.close();
+    }
+  }
+
+  /** What a cluster of its own takes; nothing where state is only read. */
+  private Admission.Room room(Proving.Exhibit exhibit) {
+    if (exhibit.depth() == Depth.READ) {
+      return Admission.Room.NONE;
+    }
+    if (exhibit.writer() == Proving.Writer.FORGOTTEN) {
+      throw new Refused(
+          Reason.INVALID_ARGUMENT,
+          "snapshot %s can be read, but not restored for trial: the code of the version that wrote"
+                  .formatted(exhibit.snapshot().name())
+              + " it is not kept any more");
+    }
+    if (exhibit.version().configuration().python().isPresent()) {
+      throw new Refused(
+          Reason.UNSUPPORTED,
+          "snapshot %s can be read, but not restored for trial: that is for applications in Java"
+              .formatted(exhibit.snapshot().name()));
+    }
+    return admission.setAside(exhibit.application().id(), exhibit.version().configuration());
+  }
+
   /** Absent where the application or the snapshot has gone since. */
-  private Optional<Proving.Exhibit> exhibit(Case asked) {
+  private Optional<Proving.Exhibit> exhibit(Case asked, Depth depth) {
     return applications
         .find(asked.id())
         .flatMap(
@@ -129,11 +191,11 @@ public final class Verification implements AutoCloseable {
                 applications
                     .snapshot(asked.id(), asked.name())
                     .filter(snapshot -> snapshot.status() == SnapshotStatus.READY)
-                    .map(snapshot -> exhibit(application, snapshot)));
+                    .map(snapshot -> exhibit(application, snapshot, depth)));
   }
 
   /** A snapshot may be of an earlier application of the name, whose versions are gone. */
-  private Proving.Exhibit exhibit(Application application, Snapshot snapshot) {
+  private Proving.Exhibit exhibit(Application application, Snapshot snapshot, Depth depth) {
     Optional<Version> writer =
         snapshot.createdAt().isBefore(application.createdAt())
             ? Optional.empty()
@@ -141,14 +203,17 @@ public final class Verification implements AutoCloseable {
                 .version(application.id(), snapshot.version())
                 .filter(version -> version.configuration().code().isPresent());
     return writer
-        .map(version -> new Proving.Exhibit(application, version, Proving.Writer.KNOWN, snapshot))
+        .map(
+            version ->
+                new Proving.Exhibit(application, version, Proving.Writer.KNOWN, snapshot, depth))
         .orElseGet(
             () ->
                 new Proving.Exhibit(
                     application,
                     decisions.current(application),
                     Proving.Writer.FORGOTTEN,
-                    snapshot));
+                    snapshot,
+                    depth));
   }
 
   /** A snapshot that is being deleted by now is missing files for a good reason. */
@@ -164,9 +229,10 @@ public final class Verification implements AutoCloseable {
                 .orElseGet(() -> Draft.of(before)));
     if (proof.isGood()) {
       log.info(
-          "verified: {} files, {} bytes application={} snapshot={}",
+          "verified: {} files, {} bytes{} application={} snapshot={}",
           proof.files(),
           proof.bytes(),
+          proof.restored().map(it -> ", restored by " + it.subtasks() + " subtasks").orElse(""),
           asked.id().name(),
           asked.name());
       return;

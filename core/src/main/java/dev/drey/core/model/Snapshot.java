@@ -76,7 +76,15 @@ public record Snapshot(
 
   public Snapshot proven(Proof shown) {
     return new Snapshot(
-        name, status, version, runtime, createdAt, listed, location, failure, Optional.of(shown));
+        name,
+        status,
+        version,
+        runtime,
+        createdAt,
+        listed,
+        location,
+        failure,
+        Optional.of(shown.after(proof)));
   }
 
   public boolean isUsable() {

@@ -42,6 +42,7 @@ import dev.drey.core.model.Parallelism;
 import dev.drey.core.model.Proof;
 import dev.drey.core.model.PropertyGroup;
 import dev.drey.core.model.RestoreType;
+import dev.drey.core.model.Restored;
 import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Sha256;
@@ -536,6 +537,9 @@ public abstract class ApplicationsContract {
                             : Optional.empty(),
                         status == SnapshotStatus.READY
                             ? Optional.of("values in Python")
+                            : Optional.empty(),
+                        status == SnapshotStatus.READY
+                            ? Optional.of(new Restored(NOON, 7, List.of("Source: a", "b: Writer")))
                             : Optional.empty())));
 
     write(created(CLICKS), Records.of(snapshot));

@@ -3,11 +3,16 @@ package dev.drey.core.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drey.core.capacity.MemorySize;
+import dev.drey.core.capacity.Sizes;
+import dev.drey.core.control.Proving.Depth;
 import dev.drey.core.control.Proving.Exhibit;
 import dev.drey.core.control.Verification.Stage;
+import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Proof;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.RestoreType;
+import dev.drey.core.model.Restored;
 import dev.drey.core.model.RunConfiguration;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
@@ -16,6 +21,7 @@ import dev.drey.core.model.Status;
 import dev.drey.core.model.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +45,7 @@ class VerificationTest {
   private final Bench bench = new Bench().running();
   private volatile Function<Exhibit, Proof> proving = exhibit -> GOOD;
   private final Verification verification =
-      new Verification(
-          bench.applications, exhibit -> proving.apply(exhibit), bench.reconciler, bench.clock);
+      verification(new Admission(bench.applications, RoomyMachine.INSTANCE, Sizes.LAPTOP));
 
   @AfterEach
   void close() {
@@ -102,7 +107,7 @@ class VerificationTest {
           throw new Unavailable("the store does not answer");
         };
 
-    verification.ask(Bench.ID, FIRST);
+    verification.ask(Bench.ID, FIRST, Depth.READ);
     until(
         () ->
             verification
@@ -129,7 +134,7 @@ class VerificationTest {
           await(deleted);
           return BAD;
         };
-    verification.ask(Bench.ID, FIRST);
+    verification.ask(Bench.ID, FIRST, Depth.READ);
     await(reading);
 
     bench.commands.snapshots().delete(Bench.ID, FIRST, snapshot(FIRST).createdAt());
@@ -141,13 +146,86 @@ class VerificationTest {
 
   @Test
   void what_is_not_there_or_not_complete_is_refused() {
-    assertThatThrownBy(() -> verification.ask(Bench.ID, FIRST))
+    assertThatThrownBy(() -> verification.ask(Bench.ID, FIRST, Depth.READ))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("does not exist");
     bench.commands.snapshots().create(Bench.ID, FIRST);
-    assertThatThrownBy(() -> verification.ask(Bench.ID, FIRST))
+    assertThatThrownBy(() -> verification.ask(Bench.ID, FIRST, Depth.READ))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("CREATING");
+  }
+
+  @Test
+  void what_was_restored_once_stays_known_when_it_is_read_again() {
+    take(FIRST);
+    var restored = new Restored(Instant.EPOCH, 4, List.of("Source: lines"));
+    proving = exhibit -> exhibit.depth() == Depth.RESTORED ? GOOD.restored(restored) : GOOD;
+
+    verification.ask(Bench.ID, FIRST, Depth.RESTORED);
+    until(() -> verification.progress(Bench.ID, FIRST).isEmpty());
+    verify(FIRST);
+
+    assertThat(snapshot(FIRST).proof()).contains(GOOD.restored(restored));
+    proving = exhibit -> BAD;
+    verify(FIRST);
+    assertThat(snapshot(FIRST).proof()).contains(BAD);
+  }
+
+  @Test
+  void who_wants_more_than_is_under_way_gets_it_afterwards() {
+    take(FIRST);
+    var reading = new CountDownLatch(1);
+    var asked = new CountDownLatch(1);
+    var restored = new Restored(Instant.EPOCH, 4, List.of());
+    proving =
+        exhibit -> {
+          reading.countDown();
+          await(asked);
+          return exhibit.depth() == Depth.RESTORED ? GOOD.restored(restored) : GOOD;
+        };
+    verification.ask(Bench.ID, FIRST, Depth.READ);
+    await(reading);
+
+    verification.ask(Bench.ID, FIRST, Depth.RESTORED);
+    verification.ask(Bench.ID, FIRST, Depth.READ);
+    asked.countDown();
+    until(() -> verification.progress(Bench.ID, FIRST).isEmpty());
+
+    assertThat(snapshot(FIRST).proof()).contains(GOOD.restored(restored));
+  }
+
+  @Test
+  void a_scratch_cluster_needs_room_and_takes_it_only_while_it_is_there() {
+    take(FIRST);
+    MemorySize both = Sizes.LAPTOP.of(configuration()).memory().times(2);
+    var admission = new Admission(bench.applications, new RoomyMachine(1_000, both), Sizes.LAPTOP);
+    try (var small = verification(admission)) {
+      small.ask(Bench.ID, FIRST, Depth.RESTORED);
+      until(() -> small.progress(Bench.ID, FIRST).isEmpty());
+
+      try (Admission.Room taken = admission.setAside(Bench.ID, configuration())) {
+        assertThat(taken).isNotNull();
+        assertThatThrownBy(() -> small.ask(Bench.ID, FIRST, Depth.RESTORED))
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining("a scratch cluster for clicks needs 1 KPUs")
+            .hasMessageContaining("are promised to other applications");
+      }
+      small.ask(Bench.ID, FIRST, Depth.RESTORED);
+      until(() -> small.progress(Bench.ID, FIRST).isEmpty());
+    }
+  }
+
+  private Configuration configuration() {
+    return bench.applications.version(Bench.ID, 1).orElseThrow().configuration();
+  }
+
+  private Verification verification(Admission admission) {
+    return new Verification(
+        bench.applications,
+        exhibit -> proving.apply(exhibit),
+        admission,
+        bench.reconciler,
+        bench.clock);
   }
 
   private static RunConfiguration from(SnapshotName name) {
@@ -161,7 +239,7 @@ class VerificationTest {
   }
 
   private void verify(SnapshotName name) {
-    verification.ask(Bench.ID, name);
+    verification.ask(Bench.ID, name, Depth.READ);
     until(() -> verification.progress(Bench.ID, name).isEmpty());
     assertThat(snapshot(name).proof()).isPresent();
   }

@@ -4,6 +4,8 @@ import dev.drey.keeper.decide.SnapshotSeen.State;
 import dev.drey.keeper.policy.Policy;
 import dev.drey.keeper.policy.Retention;
 import dev.drey.keeper.policy.Schedule;
+import dev.drey.keeper.policy.Share;
+import dev.drey.keeper.policy.Share.Depth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,18 +22,27 @@ import java.util.stream.Stream;
  * @param take the name of the snapshot to take, and when it was due
  * @param waiting why none is taken although one is due
  * @param delete snapshots to delete, oldest first
- * @param verify snapshots that are to be read to their end once, newest first
+ * @param verify which are to be verified once
  * @param next when one is due after this
  */
 public record Decision(
     Optional<Take> take,
     Optional<String> waiting,
     List<SnapshotSeen> delete,
-    List<SnapshotSeen> verify,
+    Verify verify,
     Optional<Instant> next) {
 
   /** A snapshot that is due. */
   public record Take(String name, Instant due) {}
+
+  /** Snapshots that are to be verified, newest first, and how far. */
+  public record Verify(List<SnapshotSeen> snapshots, Depth depth) {
+    private static final Verify NONE = new Verify(List.of(), Depth.READ);
+
+    public Verify {
+      snapshots = List.copyOf(snapshots);
+    }
+  }
 
   /** AWS's limit of snapshots of one application. */
   public static final int LIMIT = 1_000;
@@ -49,7 +60,6 @@ public record Decision(
 
   public Decision {
     delete = List.copyOf(delete);
-    verify = List.copyOf(verify);
   }
 
   /**
@@ -60,7 +70,7 @@ public record Decision(
   public static Decision of(
       Policy policy, ApplicationSeen application, Optional<String> busy, Instant now) {
     List<SnapshotSeen> delete = deletions(policy, application, now);
-    List<SnapshotSeen> verify = verifications(policy, application, delete);
+    Verify verify = verifications(policy, application, delete);
     Optional<Instant> next = policy.snapshots().flatMap(schedule -> schedule.nextDue(now));
     Optional<Take> due = policy.snapshots().flatMap(schedule -> due(schedule, application, now));
     if (due.isEmpty()) {
@@ -143,11 +153,19 @@ public record Decision(
         .isPresent();
   }
 
-  private static List<SnapshotSeen> verifications(
+  private static Verify verifications(
       Policy policy, ApplicationSeen application, List<SnapshotSeen> delete) {
+    return policy
+        .verify()
+        .map(share -> new Verify(chosen(share, application, delete), share.depth()))
+        .orElse(Verify.NONE);
+  }
+
+  private static List<SnapshotSeen> chosen(
+      Share share, ApplicationSeen application, List<SnapshotSeen> delete) {
     return application.snapshots().stream()
         .filter(SnapshotSeen::isReady)
-        .filter(it -> policy.verify().filter(share -> share.has(it.name())).isPresent())
+        .filter(it -> share.has(it.name()))
         .filter(it -> !delete.contains(it))
         .toList();
   }

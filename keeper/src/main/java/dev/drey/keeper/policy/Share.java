@@ -10,25 +10,40 @@ import java.util.zip.CRC32;
  * One in so many, chosen by name: whoever asks again chooses the same.
  *
  * @param of how many one is chosen of; 1 for all
+ * @param depth how far each is verified
  */
-public record Share(int of) {
-  private static final Pattern ONE_OF = Pattern.compile("1 (?:of|in) ([0-9]{1,4})");
+public record Share(int of, Depth depth) {
+  private static final Pattern SAID =
+      Pattern.compile("(?:all|1 (?:of|in) ([0-9]{1,4}))( restored)?");
+
+  /** How far a snapshot is verified. */
+  public enum Depth {
+    /** It is read to its end. */
+    READ,
+    /** Then it is restored whole, where nothing sees it. */
+    RESTORED
+  }
 
   /**
-   * Reads {@code all} or {@code 1 of 7}.
+   * Reads {@code all} or {@code 1 of 7}, and either with {@code restored} behind it.
    *
    * @throws Unreadable if it is not that
    */
   public static Share read(String text) {
     String said = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
-    if (said.equals("all")) {
-      return new Share(1);
+    Matcher share = SAID.matcher(said);
+    if (!share.matches()) {
+      throw unreadable();
     }
-    Matcher share = ONE_OF.matcher(said);
-    if (!share.matches() || Integer.parseInt(share.group(1)) < 1) {
-      throw new Unreadable("write it as 'all' or as '1 of 7'");
+    int of = share.group(1) == null ? 1 : Integer.parseInt(share.group(1));
+    if (of < 1) {
+      throw unreadable();
     }
-    return new Share(Integer.parseInt(share.group(1)));
+    return new Share(of, share.group(2) == null ? Depth.READ : Depth.RESTORED);
+  }
+
+  private static Unreadable unreadable() {
+    return new Unreadable("write it as 'all' or as '1 of 7', or as '1 of 7 restored'");
   }
 
   public boolean has(String name) {

@@ -5,6 +5,7 @@ import dev.drey.keeper.decide.Decision;
 import dev.drey.keeper.decide.SnapshotSeen;
 import dev.drey.keeper.decide.SnapshotSeen.State;
 import dev.drey.keeper.policy.Policy;
+import dev.drey.keeper.policy.Share.Depth;
 import dev.drey.keeper.policy.Unreadable;
 import dev.drey.keeper.tend.Journal.Kind;
 import java.time.Clock;
@@ -74,7 +75,12 @@ public final class Keeper {
                         decision -> {
                           prune(application.applicationName(), decision.delete());
                           unverified(application.applicationName(), decision)
-                              .ifPresent(each -> verify(application.applicationName(), each));
+                              .ifPresent(
+                                  each ->
+                                      verify(
+                                          application.applicationName(),
+                                          each,
+                                          decision.verify().depth()));
                           decision
                               .take()
                               .map(take -> new Due(application, take.due()))
@@ -88,16 +94,20 @@ public final class Keeper {
 
   /** One at a time: reading a large one is work for the machine, and the next round comes soon. */
   private Optional<SnapshotSeen> unverified(String application, Decision decision) {
-    if (decision.verify().isEmpty()) {
+    List<SnapshotSeen> verify = decision.verify().snapshots();
+    if (verify.isEmpty()) {
       return Optional.empty();
     }
     Set<String> unverified = verifier.unverified(application);
-    return decision.verify().stream().filter(each -> unverified.contains(each.name())).findFirst();
+    return verify.stream().filter(each -> unverified.contains(each.name())).findFirst();
   }
 
-  private void verify(String application, SnapshotSeen snapshot) {
-    verifier.verify(application, snapshot.name());
-    tell(Kind.VERIFYING, application, snapshot.name(), "of " + snapshot.createdAt());
+  private void verify(String application, SnapshotSeen snapshot, Depth depth) {
+    verifier
+        .verify(application, snapshot.name(), depth)
+        .ifPresentOrElse(
+            refusal -> tell(Kind.REFUSED, application, snapshot.name(), refusal),
+            () -> tell(Kind.VERIFYING, application, snapshot.name(), "of " + snapshot.createdAt()));
   }
 
   private record Due(ApplicationSummary application, Instant since) {}

@@ -1,5 +1,6 @@
 package dev.drey.keeper.tend;
 
+import dev.drey.keeper.policy.Share.Depth;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ public interface Verifier {
         }
 
         @Override
-        public void verify(String application, String snapshot) {
+        public Optional<String> verify(String application, String snapshot, Depth depth) {
           throw new UnsupportedOperationException("nobody can verify snapshots here");
         }
       };
@@ -29,6 +30,10 @@ public interface Verifier {
   /** The newest that a verification has found whole. */
   Optional<String> lastProven(String application);
 
-  /** Asks for one, and does not wait for its end. */
-  void verify(String application, String snapshot);
+  /**
+   * Asks for one, and does not wait for its end.
+   *
+   * @return why that is refused, if it is
+   */
+  Optional<String> verify(String application, String snapshot, Depth depth);
 }

@@ -177,13 +177,16 @@ class DecisionTest {
             .mapToObj(i -> ready("drey-policy-%08d".formatted(i), 1, NOON.minusSeconds(i)))
             .toArray(SnapshotSeen[]::new);
 
-    assertThat(decide(Policy.read(Map.of("snapshots.verify", "all")), running(many)).verify())
+    assertThat(
+            decide(Policy.read(Map.of("snapshots.verify", "all")), running(many))
+                .verify()
+                .snapshots())
         .containsExactly(many);
     Policy share = Policy.read(Map.of("snapshots.verify", "1 of 4"));
-    List<SnapshotSeen> chosen = decide(share, running(many)).verify();
+    List<SnapshotSeen> chosen = decide(share, running(many)).verify().snapshots();
     assertThat(chosen).hasSizeBetween(60, 140);
-    assertThat(decide(share, running(many)).verify()).isEqualTo(chosen);
-    assertThat(decide(Policy.NONE, running(many)).verify()).isEmpty();
+    assertThat(decide(share, running(many)).verify().snapshots()).isEqualTo(chosen);
+    assertThat(decide(Policy.NONE, running(many)).verify().snapshots()).isEmpty();
   }
 
   @Test

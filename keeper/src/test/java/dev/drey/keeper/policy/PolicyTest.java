@@ -64,7 +64,7 @@ class PolicyTest {
         "snapshots.keep | last 0 | it keeps nothing; write at least 'last 1'",
         "snapshots.keep | last 5 last 6 | last stands there twice",
         "snapshots.keep | daily 2000 | an application has 1000 snapshots at most",
-        "snapshots.verify | half | write it as 'all' or as '1 of 7'",
+        "snapshots.verify | half | write it as 'all' or as '1 of 7', or as '1 of 7 restored'",
         "snapshots.never | mon whenever | a window looks like 'mon-fri 09:00-17:30 Europe/London'",
         "snapshots.nver | x | there is no such policy; there is snapshots, snapshots.keep",
       })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.drey.keeper.policy.Policy;
+import dev.drey.keeper.policy.Share.Depth;
 import dev.drey.keeper.tend.Journal.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,7 +207,7 @@ class KeeperTest {
       }
 
       @Override
-      public void verify(String application, String other) {
+      public Optional<String> verify(String application, String other, Depth depth) {
         throw new UnsupportedOperationException(other);
       }
     };
@@ -229,12 +230,13 @@ class KeeperTest {
           }
 
           @Override
-          public void verify(String application, String snapshot) {
-            asked.add(snapshot);
+          public Optional<String> verify(String application, String snapshot, Depth depth) {
+            asked.add(snapshot + " " + depth);
             unverified.remove(snapshot);
+            return snapshot.equals("s1") ? Optional.of("no room") : Optional.empty();
           }
         };
-    aws = new FakeAws(clock).with("clicks", Map.of("drey:snapshots.verify", "all"));
+    aws = new FakeAws(clock).with("clicks", Map.of("drey:snapshots.verify", "all restored"));
     for (int i = 1; i <= 3; i++) {
       aws.has("clicks", "s" + i, SnapshotStatus.READY, clock.instant().plusSeconds(i));
       unverified.add("s" + i);
@@ -248,9 +250,13 @@ class KeeperTest {
       keeper(LoadCheck.NONE).round();
     }
 
-    assertThat(asked).containsExactly("s3", "s2", "s1");
+    assertThat(asked).containsExactly("s3 RESTORED", "s2 RESTORED", "s1 RESTORED");
     assertThat(lines.get(0).kind()).isEqualTo(Kind.WOULD_VERIFY);
-    assertThat(lines).filteredOn(line -> line.kind() == Kind.VERIFYING).hasSize(3);
+    assertThat(lines).filteredOn(line -> line.kind() == Kind.VERIFYING).hasSize(2);
+    assertThat(lines)
+        .last()
+        .extracting(Journal.Line::kind, Journal.Line::message)
+        .containsExactly(Kind.REFUSED, "no room");
   }
 
   /** Killed before and after every call it makes, and started again: the end is the same. */

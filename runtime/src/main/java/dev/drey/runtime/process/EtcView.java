@@ -1,5 +1,7 @@
 package dev.drey.runtime.process;
 
+import java.util.List;
+
 /**
  * How each JVM gets an {@code /etc/flink} of its own.
  *
@@ -18,6 +20,15 @@ public record EtcView(Way way, String why) {
      * program that opens {@code /etc/flink} by itself does not see.
      */
     REDIRECT;
+
+    /** What a command is begun with, so that it sees mounts of its own. */
+    List<String> unsharing() {
+      return switch (this) {
+        case ROOT -> List.of("unshare", "-m");
+        case USER -> List.of("unshare", "--map-current-user", "--keep-caps", "-m");
+        case REDIRECT -> List.of();
+      };
+    }
 
     String word() {
       return switch (this) {

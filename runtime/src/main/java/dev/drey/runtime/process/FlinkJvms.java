@@ -118,6 +118,17 @@ final class FlinkJvms {
         arguments);
   }
 
+  /** What restores saved state in a cluster of its own. */
+  List<String> trial(List<String> options, Optional<Path> redirect, List<String> arguments) {
+    return command(
+        FlinkRole.CHECK,
+        "dev.drey.agent.trial.TryRestore",
+        options,
+        redirect,
+        List.of(),
+        arguments);
+  }
+
   private List<String> command(
       FlinkRole role,
       String main,

@@ -86,6 +86,21 @@ final class Launcher {
     }
   }
 
+  /**
+   * A process that lives no longer than whoever starts it wants, with the same view of {@code /etc}
+   * and as little of our environment.
+   *
+   * @param etc the folder that holds {@code etc/flink}
+   */
+  ProcessBuilder beside(Path etc, List<String> command, Map<String, String> environment) {
+    List<String> viewed = new ArrayList<>(view.way().unsharing());
+    if (!viewed.isEmpty()) {
+      viewed.addAll(List.of("sh", script.toString(), "inside", view.way().word(), etc.toString()));
+    }
+    viewed.addAll(command);
+    return process(viewed, etc, environment).redirectInput(ProcessBuilder.Redirect.PIPE);
+  }
+
   private static ProcessBuilder process(
       List<String> command, Path directory, Map<String, String> environment) {
     var builder =
@@ -111,23 +126,11 @@ final class Launcher {
     String expected = "[{\"PropertyGroupId\":\"probe\"}]";
     WholeFile.write(folder.resolve("etc/flink").resolve(PropertiesFile.NAME), expected);
     try {
-      String asRoot =
-          seen(List.of("unshare", "-m", "sh", script.toString(), "inside", "root"), folder);
+      String asRoot = seen(EtcView.Way.ROOT, script, folder);
       if (asRoot.equals(expected)) {
         return new EtcView(EtcView.Way.ROOT, "");
       }
-      String asUser =
-          seen(
-              List.of(
-                  "unshare",
-                  "--map-current-user",
-                  "--keep-caps",
-                  "-m",
-                  "sh",
-                  script.toString(),
-                  "inside",
-                  "user"),
-              folder);
+      String asUser = seen(EtcView.Way.USER, script, folder);
       return asUser.equals(expected)
           ? new EtcView(EtcView.Way.USER, "")
           : new EtcView(EtcView.Way.REDIRECT, asUser.lines().findFirst().orElse("no answer"));
@@ -137,9 +140,10 @@ final class Launcher {
   }
 
   /** What a JVM would see, or what the system said instead. */
-  private static String seen(List<String> way, Path folder) {
-    List<String> command = new ArrayList<>(way);
-    command.addAll(List.of(folder.toString(), "cat", "/etc/flink/" + PropertiesFile.NAME));
+  private static String seen(EtcView.Way way, Path script, Path folder) {
+    List<String> command = new ArrayList<>(way.unsharing());
+    command.addAll(List.of("sh", script.toString(), "inside", way.word(), folder.toString()));
+    command.addAll(List.of("cat", "/etc/flink/" + PropertiesFile.NAME));
     Path out = folder.resolve("out");
     try {
       Process process =

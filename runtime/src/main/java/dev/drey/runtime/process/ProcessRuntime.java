@@ -72,7 +72,7 @@ public final class ProcessRuntime
     this.removing = new Removing(site, ending, litter, kept, new PastJobs(site));
     this.looking = new Looking(site, savepoints, checks, litter);
     this.metrics = new Metrics(site);
-    this.proofs = new Proofs(site, flinks, layout);
+    this.proofs = new Proofs(site, flinks, layout, launcher);
   }
 
   /**

@@ -1,15 +1,13 @@
 package dev.drey.runtime.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drey.core.control.Proving.Depth;
 import dev.drey.core.control.Proving.Exhibit;
 import dev.drey.core.control.Proving.Writer;
 import dev.drey.core.model.DeploymentId;
 import dev.drey.core.model.Proof;
 import dev.drey.core.model.Unavailable;
 import dev.drey.runtime.files.Trees;
-import dev.drey.runtime.files.WholeFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +23,16 @@ import java.util.stream.StreamSupport;
  * lost with it, so it ends with this server.
  */
 final class Proofs {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Site site;
   private final Flinks flinks;
   private final Layout layout;
+  private final Trials trials;
 
-  Proofs(Site site, Flinks flinks, Layout layout) {
+  Proofs(Site site, Flinks flinks, Layout layout, Launcher launcher) {
     this.site = site;
     this.flinks = flinks;
     this.layout = layout;
+    this.trials = new Trials(site, launcher);
   }
 
   Proof prove(Exhibit exhibit) {
@@ -43,15 +41,16 @@ final class Proofs {
     var folder = new CheckFolder(path, path, id);
     try {
       layout.check(exhibit.application(), exhibit.version(), folder);
-      run(exhibit, folder);
-      return proof(exhibit, folder);
+      Proof read = proof(exhibit, read(exhibit, folder));
+      return read.isGood() && exhibit.depth() == Depth.RESTORED
+          ? trials.restore(exhibit, folder, flinks.of(exhibit.snapshot().runtime()), read)
+          : read;
     } finally {
       Trees.delete(folder.path());
     }
   }
 
-  private void run(Exhibit exhibit, CheckFolder folder) {
-    Path log = folder.path().resolve("proof.out");
+  private JsonNode read(Exhibit exhibit, CheckFolder folder) {
     FlinkJvms jvms = flinks.of(exhibit.snapshot().runtime());
     Optional<PythonSide> python = site.python(exhibit.version(), folder.python());
     ProcessBuilder builder =
@@ -60,9 +59,7 @@ final class Proofs {
                     options(exhibit, folder),
                     python.stream().map(side -> side.shared().connector()).toList(),
                     arguments(exhibit, folder, code(python, folder))))
-            .directory(folder.path().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .directory(folder.path().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("DREY_")); // may be secrets
     builder
         .environment()
@@ -70,19 +67,8 @@ final class Proofs {
             Map.of(
                 "FLINK_CONF_DIR", folder.conf().toString(),
                 "FLINK_PLUGINS_DIR", jvms.plugins().toString()));
-    try {
-      Process process = builder.start(); // its input ends with us, and it ends with its input
-      try {
-        process.waitFor();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Unavailable("the verification was interrupted", e);
-      } finally {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      throw new Unavailable("cannot start the verification: " + e.getMessage(), e);
-    }
+    return new OwnJvm("verification", folder.path().resolve("proof.out"), builder)
+        .result(folder.result());
   }
 
   private List<String> options(Exhibit exhibit, CheckFolder folder) {
@@ -137,17 +123,7 @@ final class Proofs {
                     + " those are there");
   }
 
-  private Proof proof(Exhibit exhibit, CheckFolder folder) {
-    JsonNode result =
-        WholeFile.read(folder.result())
-            .map(Proofs::parse)
-            .orElseThrow(
-                () ->
-                    new Unavailable(
-                        "the verification ended without a result: "
-                            + WholeFile.read(folder.path().resolve("proof.out"))
-                                .orElse("")
-                                .strip()));
+  private Proof proof(Exhibit exhibit, JsonNode result) {
     if (result.has("trouble")) {
       throw new Unavailable(result.path("trouble").asText());
     }
@@ -161,13 +137,5 @@ final class Proofs {
         result.path("bytes").asLong(),
         damage.isEmpty() ? Optional.empty() : Optional.of(damage),
         untried(exhibit));
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (IOException e) {
-      throw new IllegalStateException("not the result of a verification: " + text, e);
-    }
   }
 }

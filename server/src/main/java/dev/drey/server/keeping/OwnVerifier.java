@@ -1,12 +1,14 @@
 package dev.drey.server.keeping;
 
 import dev.drey.core.control.Applications;
+import dev.drey.core.control.Proving;
 import dev.drey.core.control.Verification;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
+import dev.drey.keeper.policy.Share.Depth;
 import dev.drey.keeper.tend.Verifier;
 import java.util.Optional;
 import java.util.Set;
@@ -50,11 +52,13 @@ public final class OwnVerifier implements Verifier {
   }
 
   @Override
-  public void verify(String application, String snapshot) {
+  public Optional<String> verify(String application, String snapshot, Depth depth) {
     try {
-      verification.ask(id(application), new SnapshotName(snapshot));
+      verification.ask(
+          id(application), new SnapshotName(snapshot), Proving.Depth.valueOf(depth.name()));
+      return Optional.empty();
     } catch (Refused e) {
-      // it has gone since it was looked at, or is about to
+      return Optional.of(e.getMessage());
     }
   }
 

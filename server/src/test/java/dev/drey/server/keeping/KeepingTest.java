@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.drey.core.capacity.Sizes;
+import dev.drey.core.control.Admission;
 import dev.drey.core.control.FakeFlink;
 import dev.drey.core.control.HashedArtifacts;
 import dev.drey.core.control.InMemoryApplications;
 import dev.drey.core.control.KeptCode;
 import dev.drey.core.control.Reconciler;
+import dev.drey.core.control.RoomyMachine;
 import dev.drey.core.control.Verification;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Ready;
@@ -126,6 +129,7 @@ class KeepingTest {
     return new Verification(
         applications,
         exhibit -> new Proof(Instant.EPOCH, 0, 0, Optional.empty(), Optional.empty()),
+        new Admission(applications, RoomyMachine.INSTANCE, Sizes.LAPTOP),
         reconciler,
         Clock.systemUTC());
   }

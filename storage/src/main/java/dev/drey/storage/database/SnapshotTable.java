@@ -2,6 +2,7 @@ package dev.drey.storage.database;
 
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Proof;
+import dev.drey.core.model.Restored;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
@@ -27,18 +28,21 @@ final class SnapshotTable {
                 """
                 INSERT INTO snapshots (region, account, application, name, sequence, status, version, runtime,
                   created_at, listed, location, failure, proved_at, proved_files, proved_bytes, damage,
-                  untried)
+                  untried, restored_at, restored_subtasks, restored_without)
                 VALUES (:region, :account, :application, :name,
                   (SELECT COALESCE(MAX(sequence), 0) + 1 FROM snapshots
                     WHERE region = :region AND account = :account AND application = :application),
                   :status, :version, :runtime, :createdAt, :listed, :location, :failure,
-                  :provedAt, :provedFiles, :provedBytes, :damage, :untried)
+                  :provedAt, :provedFiles, :provedBytes, :damage, :untried, :restoredAt,
+                  :restoredSubtasks, :restoredWithout)
                 ON CONFLICT (region, account, application, name) DO UPDATE SET
                   status = excluded.status, version = excluded.version, runtime = excluded.runtime,
                   created_at = excluded.created_at, listed = excluded.listed, location = excluded.location,
                   failure = excluded.failure, proved_at = excluded.proved_at,
                   proved_files = excluded.proved_files, proved_bytes = excluded.proved_bytes,
-                  damage = excluded.damage, untried = excluded.untried
+                  damage = excluded.damage, untried = excluded.untried,
+                  restored_at = excluded.restored_at, restored_subtasks = excluded.restored_subtasks,
+                  restored_without = excluded.restored_without
                 """),
             id)
         .bind("name", snapshot.name().value())
@@ -54,7 +58,16 @@ final class SnapshotTable {
         .bind("provedBytes", snapshot.proof().map(Proof::bytes).orElse(0L))
         .bind("damage", Columns.free(snapshot.proof().flatMap(Proof::damage)))
         .bind("untried", Columns.free(snapshot.proof().flatMap(Proof::untried)))
+        .bind("restoredAt", restored(snapshot).map(it -> it.at().toString()))
+        .bind("restoredSubtasks", restored(snapshot).map(Restored::subtasks))
+        .bind(
+            "restoredWithout",
+            Columns.free(restored(snapshot).map(it -> String.join("\n", it.cutOff()))))
         .execute();
+  }
+
+  private static Optional<Restored> restored(Snapshot snapshot) {
+    return snapshot.proof().flatMap(Proof::restored);
   }
 
   void delete(Handle handle, ApplicationId id, SnapshotName name) {
@@ -137,6 +150,18 @@ final class SnapshotTable {
                 row.getLong("proved_files"),
                 row.getLong("proved_bytes"),
                 Columns.text(row, "damage"),
-                Columns.text(row, "untried")));
+                Columns.text(row, "untried"),
+                restored(row)));
+  }
+
+  private static Optional<Restored> restored(ResultSet row) throws SQLException {
+    Optional<String> at = Columns.text(row, "restored_at");
+    return at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Restored(
+                Instant.parse(at.get()),
+                row.getInt("restored_subtasks"),
+                Columns.text(row, "restored_without").stream().flatMap(String::lines).toList()));
   }
 }

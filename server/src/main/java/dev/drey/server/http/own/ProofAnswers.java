@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drey.core.control.Applications;
 import dev.drey.core.control.Commands;
+import dev.drey.core.control.Proving.Depth;
 import dev.drey.core.control.Verification;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Proof;
+import dev.drey.core.model.Restored;
 import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.server.http.Answer;
@@ -65,7 +67,7 @@ public final class ProofAnswers {
   private JsonNode verify(ObjectNode request) {
     ApplicationId id = id(request);
     var name = new SnapshotName(request.required("SnapshotName").asText());
-    verification.ask(id, name);
+    verification.ask(id, name, request.path("Restore").asBoolean() ? Depth.RESTORED : Depth.READ);
     return details(id, applications.snapshot(id, name).orElseThrow());
   }
 
@@ -97,6 +99,11 @@ public final class ProofAnswers {
             });
   }
 
+  private static void tell(Restored restored, ObjectNode told) {
+    told.put("Time", restored.at().getEpochSecond()).put("Subtasks", restored.subtasks());
+    restored.cutOff().forEach(told.putArray("CutOff")::add);
+  }
+
   private static void tell(Proof proof, ObjectNode told) {
     told.put("Status", proof.isGood() ? "PROVEN" : "DAMAGED")
         .put("Time", proof.at().getEpochSecond())
@@ -104,5 +111,6 @@ public final class ProofAnswers {
         .put("Bytes", proof.bytes());
     proof.damage().ifPresent(damage -> told.put("Message", damage));
     proof.untried().ifPresent(untried -> told.put("NotTried", untried));
+    proof.restored().ifPresent(restored -> tell(restored, told.putObject("Restored")));
   }
 }
