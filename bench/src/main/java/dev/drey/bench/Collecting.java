@@ -56,16 +56,12 @@ public final class Collecting {
     int before = Integer.parseInt(arguments[2]);
     int rounds = Integer.parseInt(arguments[3]);
     try (Database database = Database.open(home.resolve("drey.db"));
-        ProcessRuntime runtime = runtime(home)) {
+        ProcessRuntime runtime = runtime(home);
+        SqlHistory history = SqlHistory.open(home.resolve("metrics.db"))) {
       var applications = new SqlApplications(database);
       multiply(applications, count);
       try (var collector =
-          new Collector(
-              applications,
-              runtime,
-              SqlHistory.open(home.resolve("metrics.db")),
-              PAUSE,
-              Clock.systemUTC())) {
+          new Collector(applications, runtime, history, PAUSE, Clock.systemUTC())) {
         for (int i = 0; i < before + rounds; i++) {
           Thread.sleep(PAUSE.toMillis());
           say(i < before ? "warming" : "collected", collector::round);

@@ -40,6 +40,7 @@ public final class Collector implements AutoCloseable {
             return thread;
           });
 
+  private final Map<Running, Version> versions = new ConcurrentHashMap<>();
   private final Map<String, Translation> translations = new ConcurrentHashMap<>();
   private final Map<ApplicationId, Newest> newest = new ConcurrentHashMap<>();
   private final Map<Series, Double> totals = new ConcurrentHashMap<>();
@@ -53,6 +54,9 @@ public final class Collector implements AutoCloseable {
       readings = List.copyOf(readings);
     }
   }
+
+  /** A version that runs: what it is does not change. */
+  private record Running(String deployment, int version) {}
 
   public Collector(
       Applications applications, Probe probe, History history, Duration interval, Clock clock) {
@@ -80,10 +84,12 @@ public final class Collector implements AutoCloseable {
   /** Reads every application once. */
   public void round() {
     Set<String> deployments = new HashSet<>();
+    Set<Running> running = new HashSet<>();
     Set<ApplicationId> read = new HashSet<>();
     for (Application application : applications.launched()) {
       Launch launch = application.phase().launch().orElseThrow();
       deployments.add(launch.deployment().value());
+      running.add(running(launch));
       read(application, launch)
           .ifPresent(
               seen -> {
@@ -93,12 +99,23 @@ public final class Collector implements AutoCloseable {
     }
     newest.keySet().retainAll(read);
     translations.keySet().retainAll(deployments);
+    versions.keySet().retainAll(running);
     begun = true;
     thin();
   }
 
+  private static Running running(Launch launch) {
+    return new Running(launch.deployment().value(), launch.version());
+  }
+
+  private Optional<Version> version(ApplicationId id, Launch launch) {
+    return Optional.ofNullable(
+        versions.computeIfAbsent(
+            running(launch), any -> applications.version(id, launch.version()).orElse(null)));
+  }
+
   private Optional<Newest> read(Application application, Launch launch) {
-    Optional<Version> version = applications.version(application.id(), launch.version());
+    Optional<Version> version = version(application.id(), launch);
     Optional<Vitals> vitals = version.flatMap(running -> probe.vitals(application, running));
     if (vitals.isEmpty()) {
       return Optional.empty();

@@ -32,7 +32,9 @@ record CustomMetric(String name, Map<String, String> dimensions) {
 
   /** Histograms are none: CloudWatch has no place for their parts. */
   static Optional<CustomMetric> of(Sample sample) {
-    if (!sample.name().startsWith(Measures.TASK_SCOPE) || sample.labels().containsKey("quantile")) {
+    if (GROUPS.stream().noneMatch(sample.name()::contains)
+        || !sample.name().startsWith(Measures.TASK_SCOPE)
+        || sample.labels().containsKey("quantile")) {
       return Optional.empty();
     }
     List<String> words = Arrays.asList(sample.name().split("_", -1));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.drey.core.metrics.History;
 import dev.drey.core.metrics.Level;
 import dev.drey.core.metrics.Reading;
@@ -27,7 +28,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** History in a SQLite file of its own: what is lost with it is only what was once measured. */
-public final class SqlHistory implements History {
+public final class SqlHistory implements History, AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -64,6 +65,7 @@ public final class SqlHistory implements History {
   private static final Duration LONG_STEP = Duration.ofMinutes(5);
 
   private final SqliteFile file;
+  private final HikariDataSource connections;
   private final Jdbi jdbi;
 
   /** What is written is found by its id: kept here, since it is asked for with every reading. */
@@ -71,7 +73,8 @@ public final class SqlHistory implements History {
 
   private SqlHistory(SqliteFile file) {
     this.file = file;
-    this.jdbi = Jdbi.create(file.source());
+    this.connections = Database.pool("history", file.lenientSource(), file.connections());
+    this.jdbi = Jdbi.create(connections);
   }
 
   /**
@@ -83,8 +86,13 @@ public final class SqlHistory implements History {
     var file = new SqliteFile(path);
     file.probeInShort();
     var history = new SqlHistory(file);
-    history.write(SqlHistory::makeTables);
-    return history;
+    try {
+      history.write(SqlHistory::makeTables);
+      return history;
+    } catch (RuntimeException e) {
+      history.close();
+      throw e;
+    }
   }
 
   /** Tables of another form are made anew, without what they held: it was only measured. */
@@ -297,6 +305,11 @@ public final class SqlHistory implements History {
         "INSERT INTO widened (one, at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at ="
             + " excluded.at",
         before);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
   }
 
   private static long step(Instant at, Duration step) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,11 +32,16 @@ class SqlHistoryTest {
       series("busyTimeMsPerSecond", Map.of("Application", "app", "Task", "read"));
 
   @TempDir private Path folder;
-  private History history;
+  private SqlHistory history;
 
   @BeforeEach
   void open() {
     history = SqlHistory.open(folder.resolve("metrics.db"));
+  }
+
+  @AfterEach
+  void close() {
+    history.close();
   }
 
   @Test
@@ -133,6 +139,7 @@ class SqlHistoryTest {
   void the_next_server_finds_what_the_last_one_wrote() {
     lag(NOON, 5);
 
+    history.close();
     history = SqlHistory.open(folder.resolve("metrics.db"));
     lag(NOON.plusSeconds(10), 6);
 
