@@ -4,6 +4,7 @@ import dev.drey.core.control.Applications;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class Collector implements AutoCloseable {
   private final Map<Series, Double> totals = new ConcurrentHashMap<>();
   private Future<?> rounds = CompletableFuture.completedFuture(null);
   private boolean begun;
+  private boolean keeps = true;
   private Instant thinned = Instant.EPOCH;
 
   /** One application at one moment: in KDA's words, and in Flink's own. */
@@ -130,8 +132,21 @@ public final class Collector implements AutoCloseable {
     readings.stream()
         .filter(reading -> reading.kind() == Kind.COUNTER)
         .forEach(count -> totals.merge(count.series(), count.value().sum(), Double::sum));
-    history.add(now, readings);
+    keep(now, readings);
     return Optional.of(new Newest(now, readings, vitals.get()));
+  }
+
+  /** What is not kept is told all the same, above all that the disk is full. */
+  private void keep(Instant now, List<Reading> readings) {
+    try {
+      history.add(now, readings);
+      keeps = true;
+    } catch (Unavailable e) {
+      if (keeps) {
+        LOG.warn("what is measured is not kept: {}", e.getMessage());
+      }
+      keeps = false;
+    }
   }
 
   private void thin() {

@@ -32,10 +32,11 @@ record CustomMetric(String name, Map<String, String> dimensions) {
 
   /** Histograms are none: CloudWatch has no place for their parts. */
   static Optional<CustomMetric> of(Sample sample) {
-    if (GROUPS.stream().noneMatch(sample.name()::contains)
-        || !sample.name().startsWith(Measures.TASK_SCOPE)
-        || sample.labels().containsKey("quantile")) {
+    if (!sample.name().startsWith(Measures.TASK_SCOPE) || sample.labels().containsKey("quantile")) {
       return Optional.empty();
+    }
+    if (GROUPS.stream().noneMatch(sample.name()::contains)) {
+      return Optional.empty(); // nearly all
     }
     List<String> words = Arrays.asList(sample.name().split("_", -1));
     int group = words.stream().filter(GROUPS::contains).map(words::indexOf).findFirst().orElse(-1);

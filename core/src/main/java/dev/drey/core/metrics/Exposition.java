@@ -44,13 +44,12 @@ public final class Exposition {
 
   /** After the last brace there is a number, and a time at most. */
   private static Sample sample(String text, int begin, int end, Vocabulary known) {
-    int name = begin;
-    while (text.charAt(name) != '{' && text.charAt(name) != ' ') {
-      name++;
-    }
+    int brace = text.indexOf('{', begin);
+    boolean labelled = brace >= 0 && brace < end;
+    int name = labelled ? brace : text.indexOf(' ', begin);
     int value = name;
     Map<String, String> labels = Map.of();
-    if (text.charAt(name) == '{') {
+    if (labelled) {
       value = text.lastIndexOf('}', end - 1) + 1;
       labels = known.labels(text.substring(name, value), each -> new Exposition(each).labels());
     }

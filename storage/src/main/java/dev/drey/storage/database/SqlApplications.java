@@ -230,6 +230,7 @@ public final class SqlApplications implements Applications {
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
 
+  /** Some version of theirs says so, or their name; the current one decides. */
   @Override
   public List<Logging> loggingTo(String region, String account, String group) {
     return database.read(
@@ -237,12 +238,11 @@ public final class SqlApplications implements Applications {
             handle
                 .createQuery(
                     """
-                    SELECT a.* FROM versions v JOIN applications a ON v.region = a.region AND v.account = a.account
-                      AND v.application = a.name AND v.number = a.version
-                    WHERE v.region = :region AND v.account = :account AND v.log_group = :group
-                    UNION ALL
-                    SELECT a.* FROM applications a
-                    WHERE a.region = :region AND a.account = :account AND a.name = :usual
+                    SELECT * FROM applications
+                    WHERE region = :region AND account = :account AND name IN (
+                      SELECT application FROM versions
+                      WHERE region = :region AND account = :account AND log_group = :group
+                      UNION SELECT :usual)
                     ORDER BY name
                     """)
                 .bind("region", region)
@@ -254,7 +254,6 @@ public final class SqlApplications implements Applications {
                 .stream()
                 .map(each -> logging(handle, each))
                 .filter(each -> each.place().group().equals(group))
-                .distinct()
                 .toList());
   }
 

@@ -136,6 +136,25 @@ class SqlHistoryTest {
   }
 
   @Test
+  void as_many_series_are_kept_as_have_room() {
+    history.close();
+    history = SqlHistory.open(folder.resolve("small.db"), 1);
+    busy(NOON, 500);
+    lag(NOON, 5);
+    busy(NOON, 700);
+
+    assertThat(history.points(LAG, NOON, NOON.plus(MINUTE), MINUTE)).isEmpty();
+    assertThat(history.points(BUSY, NOON, NOON.plus(MINUTE), MINUTE))
+        .extracting(History.Point::value)
+        .containsExactly(new Statistics(2, 1200, 500, 700));
+
+    history.thin(NOON.plus(Duration.ofDays(2))); // the finer level is a day old
+    lag(NOON.plus(Duration.ofDays(2)), 5);
+
+    assertThat(history.series("1", Optional.of("records_lag_max"), Map.of(), NOON)).hasSize(1);
+  }
+
+  @Test
   void the_next_server_finds_what_the_last_one_wrote() {
     lag(NOON, 5);
 
