@@ -111,9 +111,13 @@ public final class Collector implements AutoCloseable {
   }
 
   private Optional<Version> version(ApplicationId id, Launch launch) {
-    return Optional.ofNullable(
-        versions.computeIfAbsent(
-            running(launch), any -> applications.version(id, launch.version()).orElse(null)));
+    Version known = versions.get(running(launch));
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Version> found = applications.version(id, launch.version());
+    found.ifPresent(version -> versions.put(running(launch), version));
+    return found;
   }
 
   private Optional<Newest> read(Application application, Launch launch) {
