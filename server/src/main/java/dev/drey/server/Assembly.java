@@ -138,7 +138,7 @@ final class Assembly {
             declarations,
             settings.quotas());
 
-    var history = SqlHistory.open(layout.metrics());
+    var history = closing.add(SqlHistory.open(layout.metrics()));
     var collector =
         closing.add(
             new Collector(applications, runtime, history, settings.metricsInterval(), clock));
