@@ -9,9 +9,10 @@ import java.nio.file.Path;
 
 /** Where a running server is reached, as it writes it into its home once it answers. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Endpoints(URI kinesisAnalytics, URI s3, String region, String account, Path credentials) {
+public record Endpoints(
+    URI kinesisAnalytics, URI s3, String region, String account, Path credentials) {
 
-  static Endpoints read(Path file) {
+  public static Endpoints read(Path file) {
     try {
       Endpoints endpoints = new ObjectMapper().readValue(Files.readAllBytes(file), Endpoints.class);
       return endpoints.complete(file);
@@ -21,6 +22,14 @@ record Endpoints(URI kinesisAnalytics, URI s3, String region, String account, Pa
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /** What to say when nobody answers there. */
+  public DemoFailure silent(Exception why) {
+    return new DemoFailure(
+        "no answer from the server at %s and %s (is it up?): %s"
+            .formatted(kinesisAnalytics, s3, why.getMessage()),
+        why);
   }
 
   private Endpoints complete(Path file) {
