@@ -6,6 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where a running server is reached, as it writes it into its home once it answers. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,6 +28,34 @@ public record Endpoints(
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  KinesisAnalyticsV2Client service() {
+    return KinesisAnalyticsV2Client.builder()
+        .endpointOverride(kinesisAnalytics)
+        .region(Region.of(region))
+        .credentialsProvider(key())
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  /** A client of its object store. */
+  public S3Client objects() {
+    return S3Client.builder()
+        .endpointOverride(s3)
+        .region(Region.of(region))
+        .credentialsProvider(key())
+        .forcePathStyle(true)
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  private ProfileCredentialsProvider key() {
+    return ProfileCredentialsProvider.builder()
+        .profileFile(
+            ProfileFile.builder().content(credentials).type(ProfileFile.Type.CREDENTIALS).build())
+        .profileName("default")
+        .build();
   }
 
   /** What to say when nobody answers there. */

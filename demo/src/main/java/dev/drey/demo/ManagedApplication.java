@@ -8,10 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfoDetails;
@@ -55,32 +51,7 @@ public final class ManagedApplication implements AutoCloseable {
   }
 
   public static ManagedApplication at(Endpoints endpoints, Blueprint blueprint) {
-    var credentials =
-        ProfileCredentialsProvider.builder()
-            .profileFile(
-                ProfileFile.builder()
-                    .content(endpoints.credentials())
-                    .type(ProfileFile.Type.CREDENTIALS)
-                    .build())
-            .profileName("default")
-            .build();
-    var region = Region.of(endpoints.region());
-    var service =
-        KinesisAnalyticsV2Client.builder()
-            .endpointOverride(endpoints.kinesisAnalytics())
-            .region(region)
-            .credentialsProvider(credentials)
-            .httpClient(ApacheHttpClient.create())
-            .build();
-    var objects =
-        S3Client.builder()
-            .endpointOverride(endpoints.s3())
-            .region(region)
-            .credentialsProvider(credentials)
-            .forcePathStyle(true)
-            .httpClient(ApacheHttpClient.create())
-            .build();
-    return new ManagedApplication(blueprint, endpoints, service, objects);
+    return new ManagedApplication(blueprint, endpoints, endpoints.service(), endpoints.objects());
   }
 
   /** The object store of the same server, with the bucket that this application has. */

@@ -84,6 +84,10 @@ public final class GeneratedInteractions {
     };
   }
 
+  public List<Interaction> all() {
+    return List.copyOf(all);
+  }
+
   public List<Interaction> half(int which) {
     int middle = all.size() / 2;
     return which == 1 ? all.subList(0, middle) : all.subList(middle, all.size());

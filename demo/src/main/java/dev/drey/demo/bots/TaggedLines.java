@@ -17,10 +17,14 @@ import java.util.TreeSet;
  * @param reasons how often each spoke for a bot
  * @param ofBots lines for which any did
  */
-record TaggedLines(Map<String, String> rows, Map<String, Long> reasons, long ofBots) {
+public record TaggedLines(Map<String, String> rows, Map<String, Long> reasons, long ofBots) {
+  public TaggedLines {
+    rows = Map.copyOf(rows);
+    reasons = new TreeMap<>(reasons);
+  }
 
   /** Reads lines of JSON; none may be there twice. */
-  static TaggedLines of(List<String> lines) {
+  public static TaggedLines of(List<String> lines) {
     var json = new ObjectMapper();
     Map<String, String> rows = new TreeMap<>();
     Map<String, Long> reasons = new TreeMap<>();
@@ -52,7 +56,7 @@ record TaggedLines(Map<String, String> rows, Map<String, Long> reasons, long ofB
   }
 
   /** Fails with the first row that is not as it was computed a second way. */
-  void requireEqual(Map<String, String> truth) {
+  public void requireEqual(Map<String, String> truth) {
     var ids = new TreeSet<>(truth.keySet());
     ids.addAll(rows.keySet());
     for (String id : ids) {
