@@ -24,6 +24,16 @@ import java.util.concurrent.TimeUnit;
 final class KinesisProcess implements AutoCloseable {
   static final String STREAM = "interactions";
 
+  /** Any will do, and the consumer wants some. */
+  static final Map<String, String> CREDENTIALS =
+      Map.of(
+          "aws.credentials.provider",
+          "BASIC",
+          "aws.credentials.provider.basic.accesskeyid",
+          "any",
+          "aws.credentials.provider.basic.secretkey",
+          "any");
+
   private static final Path FOLDER =
       Path.of(System.getProperty("drey.checkout", ".."))
           .resolve("apps/bot-tagging/kinesis")

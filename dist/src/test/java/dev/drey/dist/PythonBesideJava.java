@@ -32,16 +32,6 @@ class PythonBesideJava {
   private static final int EACH_WAY = 2_000;
   private static final Application.Shape SHAPE = new Application.Shape(2, Duration.ofSeconds(1));
 
-  /** kinesis-local takes any, and the consumer wants some. */
-  private static final Map<String, String> CREDENTIALS =
-      Map.of(
-          "aws.credentials.provider",
-          "BASIC",
-          "aws.credentials.provider.basic.accesskeyid",
-          "any",
-          "aws.credentials.provider.basic.secretkey",
-          "any");
-
   private static final Map<String, String> RUN_OPTIONS =
       Map.of("python", "main.py", "jarfile", "lib/pyflink-dependencies.jar", "pyFiles", "dep/");
 
@@ -86,8 +76,8 @@ class PythonBesideJava {
 
   @Test
   void both_write_the_same_lines() throws Exception {
-    var byKafka = new GeneratedInteractions("app", EACH_WAY);
-    var byKinesis = new GeneratedInteractions("web", EACH_WAY);
+    var byKafka = Interactions.generated("app", EACH_WAY);
+    var byKinesis = Interactions.generated("web", EACH_WAY);
     Topic input = here.topic("interactions", 2);
     try (var kinesis = KinesisProcess.start(folder.resolve("kinesis.out"))) {
       Application inJava =
@@ -100,10 +90,10 @@ class PythonBesideJava {
       inPython.start();
       inJava.succeeds(java);
 
-      ReferenceApplicationsIT.send(byKafka.half(1), input, byKinesis.half(1), kinesis);
+      TaggingRun.send(byKafka.part(0, 0.5), input, byKinesis.part(0, 0.5), kinesis);
       awaitLines("python", 1);
-      killTaskManager(inPython);
-      ReferenceApplicationsIT.send(byKafka.half(2), input, byKinesis.half(2), kinesis);
+      inPython.killOne("taskmanager");
+      TaggingRun.send(byKafka.part(0.5, 1), input, byKinesis.part(0.5, 1), kinesis);
 
       awaitLines("java", 2 * EACH_WAY);
       awaitLines("python", 2 * EACH_WAY);
@@ -114,7 +104,8 @@ class PythonBesideJava {
   }
 
   private static Application application(String name) {
-    return new Application(here.drey(), name, "bot-tagging").with("kinesis", CREDENTIALS);
+    return new Application(here.drey(), name, "bot-tagging")
+        .with("kinesis", KinesisProcess.CREDENTIALS);
   }
 
   private static Map<String, String> properties(String language, KinesisProcess kinesis) {
@@ -127,15 +118,9 @@ class PythonBesideJava {
     properties.put("kinesis.stream", KinesisProcess.STREAM);
     properties.put("kinesis.endpoint", kinesis.endpoint().toString());
     properties.put("output.json", "s3://" + LAKE + "/" + language);
-    properties.put("rate.per.minute", Integer.toString(GeneratedInteractions.RATE));
-    properties.put("honeypots", "/.env," + GeneratedInteractions.HONEYPOT);
+    properties.put("rate.per.minute", Integer.toString(Interactions.RATE));
+    properties.put("honeypots", "/.env," + Interactions.HONEYPOT);
     return properties;
-  }
-
-  private static void killTaskManager(Application application) {
-    Jvm before = application.jvm("taskmanager");
-    before.kill();
-    application.awaitAnother("taskmanager", before);
   }
 
   private static void awaitLines(String language, int wanted) {
