@@ -19,7 +19,7 @@ GOALS = [
 
 
 def run(result, folder, args):
-    result.note("2 slots, RocksDB, a checkpoint every 5 s, 2 s out of order, one bid in 2,000 late")
+    result.note("2 slots, RocksDB, a checkpoint every 5 s, 2 s out of order, of each thousand in the second half one bid late")
     for size, (bids, keys, active) in SIZES.items():
         found = figures("sessions.SessionTimes", folder, bids, keys, active, args.n, heap="2g")
         for series, name in [(windows(size), "windows"), (timers(size), "timers")]:

@@ -71,7 +71,7 @@ public final class KitTimes {
       List<String> output = way.run(scenario);
       times.add((System.nanoTime() - began) / MILLI);
       List<String> before = results.putIfAbsent(scenario.name(), output);
-      if (output.isEmpty() || before != null && !before.equals(output)) {
+      if (output.isEmpty() || (before != null && !before.equals(output))) {
         throw new IllegalStateException(
             scenario.name() + " gave " + output + " and before " + before);
       }

@@ -10,7 +10,8 @@ import org.apache.flink.api.java.tuple.Tuple2;
 /**
  * Bids of many bidders, some of whom are active at a time and bid some ten times before others are.
  * They come up to {@link #DISORDER} out of order, and of every thousand in the second half one is
- * late: its time is in the first twentieth, and its bidder bids at no other time.
+ * late, however the stream is divided: its time is an hour or two before the first, and its bidder
+ * bids at no other time.
  *
  * @param count of all
  * @param bidders how many there are
@@ -23,6 +24,7 @@ record Bids(long count, long bidders, long active) implements Serializable {
   private static final long BIDS_OF_A_TURN = 10;
   private static final long TURN = 30_000;
   private static final long ONE_LATE_OF = 1_000;
+  private static final long LATENESS = 3_600_000;
   private static final long START = 1_700_000_000_000L;
 
   /** The bid at this place of the stream: who, and when. */
@@ -32,7 +34,7 @@ record Bids(long count, long bidders, long active) implements Serializable {
     long bidder = (turn * active + Math.floorMod(chance, active)) % bidders;
     long time = START + number * TURN / (active * BIDS_OF_A_TURN);
     if (isLate(number)) {
-      return Tuple2.of(-1 - bidder, START + Math.floorMod(mixed(chance), span() / 20));
+      return Tuple2.of(-1 - bidder, START - Math.floorMod(mixed(chance), LATENESS) - LATENESS);
     }
     return Tuple2.of(bidder, time - Math.floorMod(mixed(chance), DISORDER));
   }
@@ -43,10 +45,6 @@ record Bids(long count, long bidders, long active) implements Serializable {
 
   long late() {
     return (count - 1) / ONE_LATE_OF - count / 2 / ONE_LATE_OF;
-  }
-
-  private long span() {
-    return count * TURN / (active * BIDS_OF_A_TURN);
   }
 
   /** The sessions, computed by sorting. */
