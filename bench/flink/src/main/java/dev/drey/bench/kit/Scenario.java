@@ -51,7 +51,7 @@ interface Scenario {
     public List<String> inKit() {
       try (var operator = TestOperator.of(EVENT, wiring)) {
         for (Tuple3<String, Long, Long> event : events) {
-          operator.element(event, event.f2);
+          operator.element(event, event.f2).watermark(event.f2 - 1);
         }
         return sorted(operator.end().output().stream());
       }
