@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -125,7 +122,8 @@ public final class SessionTimes {
                 .map(number -> bids.at(number % half * SLOTS + number / half))
                 .returns(Types.TUPLE(Types.LONG, Types.LONG))
                 .assignTimestampsAndWatermarks(
-                    WatermarkStrategy.<Tuple2<Long, Long>>forGenerator(none -> new EveryThousand())
+                    WatermarkStrategy.<Tuple2<Long, Long>>forBoundedOutOfOrderness(
+                            Duration.ofMillis(Bids.DISORDER))
                         .withTimestampAssigner((bid, none) -> bid.f1))
                 .keyBy(bid -> bid.f0, Types.LONG));
     sessions
@@ -151,24 +149,5 @@ public final class SessionTimes {
     return bids.process(
         new Sessions<>(
             new ByTimers(), Duration.ofMillis(Bids.GAP), Late.to("lateBids", LATE, bid -> bid)));
-  }
-
-  /** By the stream and not by the clock, so that both ways get the same ones. */
-  private static final class EveryThousand implements WatermarkGenerator<Tuple2<Long, Long>> {
-    private static final int BIDS = 1_000;
-
-    private long seen;
-    private long latest = Long.MIN_VALUE + Bids.DISORDER + 1;
-
-    @Override
-    public void onEvent(Tuple2<Long, Long> bid, long time, WatermarkOutput output) {
-      latest = Math.max(latest, time);
-      if (++seen % BIDS == 0) {
-        output.emitWatermark(new Watermark(latest - Bids.DISORDER - 1));
-      }
-    }
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {}
   }
 }
