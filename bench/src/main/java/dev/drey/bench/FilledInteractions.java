@@ -4,7 +4,7 @@ import dev.drey.demo.Endpoints;
 import dev.drey.demo.KafkaServer;
 import dev.drey.demo.Topic;
 import dev.drey.demo.bots.FinishedFiles;
-import dev.drey.demo.bots.GeneratedInteractions;
+import dev.drey.demo.bots.Interactions;
 import dev.drey.demo.bots.KinesisServer;
 import dev.drey.demo.bots.TaggedLines;
 import java.io.BufferedReader;
@@ -92,7 +92,7 @@ public final class FilledInteractions {
   }
 
   /** The same ones each time. */
-  private static GeneratedInteractions interactions(int count) {
-    return new GeneratedInteractions("app", count);
+  private static Interactions interactions(int count) {
+    return Interactions.generated("app", count);
   }
 }

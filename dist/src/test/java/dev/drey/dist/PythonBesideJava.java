@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drey.demo.Topic;
 import dev.drey.demo.bots.FinishedFiles;
-import dev.drey.demo.bots.GeneratedInteractions;
+import dev.drey.demo.bots.Interactions;
 import dev.drey.demo.bots.KinesisServer;
 import dev.drey.demo.bots.WaysIn;
 import java.io.IOException;
@@ -80,8 +80,8 @@ class PythonBesideJava {
 
   @Test
   void both_write_the_same_lines() throws Exception {
-    var byKafka = new GeneratedInteractions("app", EACH_WAY);
-    var byKinesis = new GeneratedInteractions("web", EACH_WAY);
+    var byKafka = Interactions.generated("app", EACH_WAY);
+    var byKinesis = Interactions.generated("web", EACH_WAY);
     Topic input = here.topic("interactions", 2);
     try (var kinesis = KinesisHere.start(folder.resolve("kinesis"))) {
       Application inJava =
@@ -95,10 +95,10 @@ class PythonBesideJava {
       inJava.succeeds(java);
 
       var ways = new WaysIn(input, kinesis);
-      ways.send(byKafka.half(1), byKinesis.half(1));
+      ways.send(byKafka.part(0, 0.5), byKinesis.part(0, 0.5));
       awaitLines("python", 1);
-      killTaskManager(inPython);
-      ways.send(byKafka.half(2), byKinesis.half(2));
+      inPython.killOne("taskmanager");
+      ways.send(byKafka.part(0.5, 1), byKinesis.part(0.5, 1));
 
       awaitLines("java", 2 * EACH_WAY);
       awaitLines("python", 2 * EACH_WAY);
@@ -123,15 +123,9 @@ class PythonBesideJava {
     properties.put("kinesis.stream", KinesisServer.STREAM);
     properties.put("kinesis.endpoint", kinesis.endpoint().toString());
     properties.put("output.json", "s3://" + LAKE + "/" + language);
-    properties.put("rate.per.minute", Integer.toString(GeneratedInteractions.RATE));
-    properties.put("honeypots", "/.env," + GeneratedInteractions.HONEYPOT);
+    properties.put("rate.per.minute", Integer.toString(Interactions.RATE));
+    properties.put("honeypots", "/.env," + Interactions.HONEYPOT);
     return properties;
-  }
-
-  private static void killTaskManager(Application application) {
-    Jvm before = application.jvm("taskmanager");
-    before.kill();
-    application.awaitAnother("taskmanager", before);
   }
 
   private static void awaitLines(String language, int wanted) {

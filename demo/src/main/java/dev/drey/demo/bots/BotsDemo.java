@@ -47,16 +47,16 @@ final class BotsDemo {
 
   private final Endpoints endpoints;
   private final Path zip;
-  private final GeneratedInteractions byKafka;
-  private final GeneratedInteractions byKinesis;
+  private final Interactions byKafka;
+  private final Interactions byKinesis;
   private final int interactions;
   private final PrintStream out;
 
   BotsDemo(Endpoints endpoints, Path zip, int interactions, PrintStream out) {
     this.endpoints = endpoints;
     this.zip = zip;
-    this.byKafka = new GeneratedInteractions("app", interactions / 2);
-    this.byKinesis = new GeneratedInteractions("web", interactions - interactions / 2);
+    this.byKafka = Interactions.generated("app", interactions / 2);
+    this.byKinesis = Interactions.generated("web", interactions - interactions / 2);
     this.interactions = interactions;
     this.out = out;
   }
@@ -101,12 +101,12 @@ final class BotsDemo {
     var ways = new WaysIn(input, kinesis);
     var files = new FinishedFiles(application.objects(), ManagedApplication.BUCKET, FOLDER);
     Instant began = Instant.now();
-    ways.send(byKafka.half(1), byKinesis.half(1));
+    ways.send(byKafka.part(0, 0.5), byKinesis.part(0, 0.5));
     await(IN_FILES, () -> files.lines().size(), 1);
     out.println("Updating the running application …");
     Duration updated = application.update(properties(kafka, kinesis, "20000"));
     out.printf("  every task runs again after %,d ms, with its state%n", updated.toMillis());
-    ways.send(byKafka.half(2), byKinesis.half(2));
+    ways.send(byKafka.part(0.5, 1), byKinesis.part(0.5, 1));
     kinesis.put(
         REJECTED.keySet().stream()
             .map(text -> new KinesisServer.Sent("any", text.getBytes(UTF_8)))
@@ -186,8 +186,8 @@ final class BotsDemo {
     own.put("kinesis.stream", KinesisServer.STREAM);
     own.put("kinesis.endpoint", kinesis.endpoint().toString());
     own.put("output.json", "s3://" + ManagedApplication.BUCKET + "/" + FOLDER);
-    own.put("rate.per.minute", Integer.toString(GeneratedInteractions.RATE));
-    own.put("honeypots", GeneratedInteractions.HONEYPOT);
+    own.put("rate.per.minute", Integer.toString(Interactions.RATE));
+    own.put("honeypots", Interactions.HONEYPOT);
     own.put("agents.kept", agentsKept);
     return Map.of(
         APPLICATION,

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /**
  * What the application wrote.
  *
- * @param rows of each interaction by its id, as {@link GeneratedInteractions#truth()} has them
+ * @param rows of each interaction by its id, as {@link Interactions#truth()} has them
  * @param reasons how often each spoke for a bot
  * @param ofBots lines for which any did
  */
@@ -34,8 +34,7 @@ public record TaggedLines(Map<String, String> rows, Map<String, Long> reasons, l
       String id = row.required("id").asText();
       String why = row.required("reasons").asText();
       String text =
-          GeneratedInteractions.row(
-              row.required("user").asText(), row.required("time").asLong(), why);
+          Interactions.row(row.required("user").asText(), row.required("time").asLong(), why);
       if (rows.put(id, text) != null) {
         throw new DemoFailure("the interaction " + id + " was written twice");
       }

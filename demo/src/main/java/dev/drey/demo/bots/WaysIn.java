@@ -3,7 +3,7 @@ package dev.drey.demo.bots;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drey.demo.Topic;
-import dev.drey.demo.bots.GeneratedInteractions.Interaction;
+import dev.drey.demo.bots.Interactions.Interaction;
 import java.util.List;
 
 /** By which interactions come to bot tagging: Protobuf by Kafka, JSON by Kinesis. */
