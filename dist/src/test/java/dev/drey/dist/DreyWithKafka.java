@@ -1,6 +1,7 @@
 package dev.drey.dist;
 
 import dev.drey.demo.KafkaServer;
+import dev.drey.demo.Topic;
 import java.nio.file.Path;
 import java.util.Map;
 

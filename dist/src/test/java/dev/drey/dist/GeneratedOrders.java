@@ -2,6 +2,7 @@ package dev.drey.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drey.demo.Topic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

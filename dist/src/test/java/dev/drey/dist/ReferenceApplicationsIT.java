@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drey.dist.GeneratedInteractions.Interaction;
+import dev.drey.demo.Topic;
+import dev.drey.demo.bots.GeneratedInteractions;
+import dev.drey.demo.bots.KinesisServer;
+import dev.drey.demo.bots.WaysIn;
 import dev.drey.sdk.files.ParquetRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,16 +45,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class ReferenceApplicationsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LAKE = "lake";
-
-  /** kinesis-local takes any, and the consumer wants some. */
-  private static final Map<String, String> CREDENTIALS =
-      Map.of(
-          "aws.credentials.provider",
-          "BASIC",
-          "aws.credentials.provider.basic.accesskeyid",
-          "any",
-          "aws.credentials.provider.basic.secretkey",
-          "any");
 
   private static final Application.Shape SHAPE = new Application.Shape(2, Duration.ofMillis(500));
 
@@ -129,17 +122,17 @@ class ReferenceApplicationsIT {
 
   @Test
   void each_interaction_is_in_both_formats_once_with_its_tags() throws Exception {
-    KinesisProcess.needed();
+    KinesisHere.needed();
     var byKafka = new GeneratedInteractions("app", 2_000);
     var byKinesis = new GeneratedInteractions("web", 2_000);
     Map<String, String> truth = new TreeMap<>(byKafka.truth());
     truth.putAll(byKinesis.truth());
     Topic input = here.topic("interactions", 2);
     Topic letters = here.topic("interaction-letters", 1);
-    try (var kinesis = KinesisProcess.start(folder.resolve("kinesis.out"))) {
+    try (var kinesis = KinesisHere.start(folder.resolve("kinesis"))) {
       Map<String, String> properties = kafka("tagging", letters);
       properties.put("input.topic", input.name());
-      properties.put("kinesis.stream", KinesisProcess.STREAM);
+      properties.put("kinesis.stream", KinesisServer.STREAM);
       properties.put("kinesis.endpoint", kinesis.endpoint().toString());
       properties.put("output.json", "s3://" + LAKE + "/json");
       properties.put("output.parquet", "s3://" + LAKE + "/parquet");
@@ -147,19 +140,20 @@ class ReferenceApplicationsIT {
       properties.put("honeypots", "/.env," + GeneratedInteractions.HONEYPOT);
       var application =
           new Application(here.drey(), "tagging", "bot-tagging")
-              .with("kinesis", CREDENTIALS)
+              .with("kinesis", KinesisServer.CREDENTIALS)
               .create("bot-tagging.jar", SHAPE, properties)
               .start();
 
-      send(byKafka.half(1), input, byKinesis.half(1), kinesis);
+      var ways = new WaysIn(input, kinesis);
+      ways.send(byKafka.half(1), byKinesis.half(1));
       awaitAtLeast("interactions in files", () -> jsonRows().size(), 1);
       isMeasured(application, input, byKafka.half(1).size(), byKinesis.half(1).size());
       properties.put("agents.kept", "20000");
       application.update(properties);
-      send(byKafka.half(2), input, byKinesis.half(2), kinesis);
+      ways.send(byKafka.half(2), byKinesis.half(2));
       killTaskManager(application);
       input.send(List.of(new Topic.Sent(0, "junk".getBytes(UTF_8))));
-      kinesis.put(List.of(new KinesisProcess.Sent("any", "{}".getBytes(UTF_8))));
+      kinesis.put(List.of(new KinesisServer.Sent("any", "{}".getBytes(UTF_8))));
 
       awaitAtLeast("interactions in files", () -> jsonRows().size(), truth.size());
       awaitAtLeast("interactions in Parquet", () -> parquetRows().size(), truth.size());
@@ -176,7 +170,7 @@ class ReferenceApplicationsIT {
   /** All that its two sources and it itself tell, with what is known of its input. */
   private static void isMeasured(Application application, Topic input, int byKafka, int byKinesis) {
     String topic = ",topic=\"" + input.name() + "\"";
-    String stream = ",stream=\"" + KinesisProcess.STREAM + "\"";
+    String stream = ",stream=\"" + KinesisServer.STREAM + "\"";
     await("all of it was read and committed, and is told")
         .atMost(Drey.PATIENCE)
         .untilAsserted(
@@ -191,19 +185,6 @@ class ReferenceApplicationsIT {
               assertThat(told.value("bytes_consumed_rate", "")).isPresent();
               assertThat(told.value("millis_behind_latest", stream)).contains(0.0);
             });
-  }
-
-  static void send(
-      List<Interaction> byKafka, Topic topic, List<Interaction> byKinesis, KinesisProcess kinesis)
-      throws IOException, InterruptedException {
-    topic.send(
-        byKafka.stream()
-            .map(each -> new Topic.Sent(topic.partitionOf(each.user()), each.protobuf()))
-            .toList());
-    kinesis.put(
-        byKinesis.stream()
-            .map(each -> new KinesisProcess.Sent(each.user(), each.json().getBytes(UTF_8)))
-            .toList());
   }
 
   private static Map<String, String> kafka(String name, Topic letters) {

@@ -1,4 +1,4 @@
-package dev.drey.dist;
+package dev.drey.demo.bots;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,9 +16,9 @@ import java.util.TreeMap;
  * Interactions of users, each of whom comes by one way only, so that what came before is known; and
  * what speaks for a bot at each.
  */
-final class GeneratedInteractions {
-  static final int RATE = 12;
-  static final String HONEYPOT = "/wp-login.php";
+public final class GeneratedInteractions {
+  public static final int RATE = 12;
+  public static final String HONEYPOT = "/wp-login.php";
 
   private static final long START = 1_700_000_000_000L;
   private static final String BROWSER =
@@ -29,15 +29,15 @@ final class GeneratedInteractions {
   private final List<Interaction> all = new ArrayList<>();
 
   /** An interaction, in the forms of either way in. */
-  record Interaction(String id, String user, String agent, String page, long time) {
+  public record Interaction(String id, String user, String agent, String page, long time) {
 
-    String json() {
+    public String json() {
       return "{\"id\":\"%s\",\"user\":\"%s\",\"userAgent\":\"%s\",\"page\":\"%s\",\"time\":%d}"
           .formatted(id, user, agent, page, time);
     }
 
     /** Fields 1 to 4 are text, field 5 a number. */
-    byte[] protobuf() {
+    public byte[] protobuf() {
       var out = new ByteArrayOutputStream();
       String[] texts = {id, user, agent, page};
       for (int i = 0; i < texts.length; i++) {
@@ -62,7 +62,7 @@ final class GeneratedInteractions {
   }
 
   /** Some busy users, some quiet ones, over a few hours. */
-  GeneratedInteractions(String way, int count) {
+  public GeneratedInteractions(String way, int count) {
     var random = new Random(way.hashCode());
     for (int i = 0; i < count; i++) {
       int who = (int) (30 * Math.pow(random.nextDouble(), 3));
@@ -84,13 +84,17 @@ final class GeneratedInteractions {
     };
   }
 
-  List<Interaction> half(int which) {
+  public List<Interaction> all() {
+    return List.copyOf(all);
+  }
+
+  public List<Interaction> half(int which) {
     int middle = all.size() / 2;
     return which == 1 ? all.subList(0, middle) : all.subList(middle, all.size());
   }
 
   /** What is written of each, by its id: user, time and reasons. */
-  Map<String, String> truth() {
+  public Map<String, String> truth() {
     Map<String, String> truth = new TreeMap<>();
     Map<String, Set<String>> soFar = new HashMap<>();
     Map<String, Integer> inMinute = new HashMap<>();
@@ -117,7 +121,7 @@ final class GeneratedInteractions {
     return truth;
   }
 
-  static String row(String user, long time, String reasons) {
+  public static String row(String user, long time, String reasons) {
     return user + " " + time + " [" + reasons + "]";
   }
 }
