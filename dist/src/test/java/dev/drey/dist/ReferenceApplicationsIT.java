@@ -2,6 +2,7 @@ package dev.drey.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,7 +56,13 @@ class ReferenceApplicationsIT {
   @BeforeAll
   static void start() {
     // with state in the object store, jobs have its endpoint and key
-    here = DreyWithKafka.up(folder, "--set", "drey.state.location=s3://" + LAKE + "/state");
+    here =
+        DreyWithKafka.up(
+            folder,
+            "--set",
+            "drey.state.location=s3://" + LAKE + "/state",
+            "--set",
+            "drey.metrics.interval=1s");
     here.drey().objects().createBucket(request -> request.bucket(LAKE));
     for (String jar : List.of("topic-enrichment.jar", "bot-tagging.jar")) {
       here.drey().upload(Drey.distribution().resolve("apps").resolve(jar), jar);
@@ -140,6 +147,7 @@ class ReferenceApplicationsIT {
       var ways = new WaysIn(input, kinesis);
       ways.send(byKafka.half(1), byKinesis.half(1));
       awaitAtLeast("interactions in files", () -> jsonRows().size(), 1);
+      isMeasured(application, input, byKafka.half(1).size(), byKinesis.half(1).size());
       properties.put("agents.kept", "20000");
       application.update(properties);
       ways.send(byKafka.half(2), byKinesis.half(2));
@@ -157,6 +165,26 @@ class ReferenceApplicationsIT {
           .containsExactlyInAnyOrder("unreadable", "missingId");
       application.delete();
     }
+  }
+
+  /** All that its two sources and it itself tell, with what is known of its input. */
+  private static void isMeasured(Application application, Topic input, int byKafka, int byKinesis) {
+    String topic = ",topic=\"" + input.name() + "\"";
+    String stream = ",stream=\"" + KinesisServer.STREAM + "\"";
+    await("all of it was read and committed, and is told")
+        .atMost(Drey.PATIENCE)
+        .untilAsserted(
+            () -> {
+              var told = new Told(here.drey().page("/metrics"), application.name());
+              assertThat(told.value("interactions", "")).contains(0.0 + byKafka + byKinesis);
+              assertThat(told.value("committedoffsets", topic)).contains(0.0 + byKafka);
+              assertThat(told.value("currentoffsets", topic)).isPresent();
+              assertThat(told.value("commits_succeeded", "")).get(DOUBLE).isPositive();
+              assertThat(told.value("commits_failed", "")).contains(0.0);
+              assertThat(told.value("records_lag_max", "")).get(DOUBLE).isNotNegative();
+              assertThat(told.value("bytes_consumed_rate", "")).isPresent();
+              assertThat(told.value("millis_behind_latest", stream)).contains(0.0);
+            });
   }
 
   private static Map<String, String> kafka(String name, Topic letters) {
