@@ -144,7 +144,7 @@ public final class Collecting {
   /** Nothing is started here. */
   private static final class NoCode implements Artifacts {
     @Override
-    public Code keep(CodeSource source, Configuration configuration) {
+    public Code keep(String account, CodeSource source, Configuration configuration) {
       throw new UnsupportedOperationException();
     }
 
