@@ -110,7 +110,7 @@ final class KeeperCommand implements Callable<Integer> {
           code.round();
           pruned = Instant.now();
         }
-      } catch (SdkException e) {
+      } catch (SdkException | CommandFailed e) { // a server that is not there may come back
         spec.commandLine().getErr().println("drey: " + e.getMessage() + "; trying again");
       }
       Thread.sleep(Duration.ofSeconds(seconds).toMillis());

@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class CreationInput {
   private static final String DESCRIPTION = "Description";
+  private static final String SNAPSHOT_MODE = "SnapshotMode";
 
   private CreationInput() {}
 
@@ -58,7 +59,7 @@ final class CreationInput {
             "ApplicationEncryptionConfiguration")) {
       JsonNode one = described.path(block + DESCRIPTION);
       if (!one.isEmpty()) {
-        configuration.set(block, one.deepCopy());
+        configuration.set(block, taken((ObjectNode) one.deepCopy()));
       }
     }
     JsonNode vpcs = described.path("VpcConfigurationDescriptions");
@@ -67,6 +68,14 @@ final class CreationInput {
       vpcs.forEach(vpc -> copy(vpc, list.addObject(), "SubnetIds", "SecurityGroupIds"));
     }
     return configuration;
+  }
+
+  /** What is the default is left out where clients older than the member would refuse it. */
+  private static ObjectNode taken(ObjectNode block) {
+    if (block.path(SNAPSHOT_MODE).asText().equals("APPLICATION_SNAPSHOTS_LEGACY")) {
+      block.remove(SNAPSHOT_MODE);
+    }
+    return block;
   }
 
   /** Code that was sent with a request is not told again, so there may be none to name. */

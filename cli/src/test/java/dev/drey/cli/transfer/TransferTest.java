@@ -53,7 +53,8 @@ class TransferTest {
             {"PropertyGroupId": "clicks", "PropertyMap": {"window": "PT1M"}},
             {"PropertyGroupId": "drey.flink.configuration", "PropertyMap": {
               "pipeline.object-reuse": "true", "taskmanager.memory.process.size": "2g"}}]},
-          "ApplicationSnapshotConfigurationDescription": {"SnapshotsEnabled": true},
+          "ApplicationSnapshotConfigurationDescription": {
+            "SnapshotsEnabled": true, "SnapshotMode": "APPLICATION_SNAPSHOTS_LEGACY"},
           "VpcConfigurationDescriptions": [
             {"VpcConfigurationId": "1.1", "VpcId": "vpc-1", "SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}]},
         "CloudWatchLoggingOptionDescriptions": [

@@ -87,8 +87,7 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
 
   public String whyCores() {
     return said(
-        SizeOptions.CORES,
-        "%s of a KPU of this server, for each TaskManager".formatted(size.kpu().cores()));
+        SizeOptions.CORES, "%s of a KPU, for each TaskManager".formatted(size.kpu().cores()));
   }
 
   /** Why so much disk, or why none is named. */
@@ -106,7 +105,7 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
     List<Part> parts = new ArrayList<>();
     Collections.addAll(
         parts,
-        part(one, "process", worker.process(), tm + "process.size", "a KPU of this server"),
+        part(one, "process", worker.process(), tm + "process.size", "what a KPU has"),
         part(one, "JVM overhead", worker.overhead(), tm + "jvm-overhead", "10 %, 192 MiB to 1 GiB"),
         part(one, "JVM metaspace", worker.metaspace(), tm + "jvm-metaspace", "Flink's default"),
         part(
@@ -137,7 +136,7 @@ public record Sizing(Parallelism parallelism, Sizes sizes, SizeOptions options, 
         parts,
         part(one, "task off-heap", worker.taskOffHeap(), tm + "task.off-heap", "Flink's default"),
         part(one, "task heap", worker.taskHeap(), tm + "task.heap", "what is left"),
-        part(other, "process", manager.process(), jm + "process.size", "this server's setting"),
+        part(other, "process", manager.process(), jm + "process.size", "a setting of the server"),
         part(
             other,
             "JVM overhead",

@@ -2,12 +2,14 @@ package dev.drey.core.options;
 
 import dev.drey.core.capacity.MemorySize;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A value held against the option it is for. */
 record OptionValue(FlinkOption option, String text) {
+  private static final String EMPTY = "is empty; leave it out instead";
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern REAL = Pattern.compile("-?[0-9]{1,18}([.][0-9]{1,18})?");
   private static final Pattern DURATION =
@@ -25,6 +27,31 @@ record OptionValue(FlinkOption option, String text) {
           "pipeline.max-parallelism", 1,
           "state.backend.rocksdb.thread.num", 1,
           "rest.server.numThreads", 1);
+
+  /** What some take, which Flink declares as any text: one of these, or a class of its own kind. */
+  private static final Map<String, List<String>> WORDS =
+      Map.of(
+          "restart-strategy.type",
+          List.of(
+              "exponential-delay",
+              "failure-rate",
+              "fixed-delay",
+              "none",
+              "off",
+              "disable",
+              "exponentialdelay",
+              "failurerate",
+              "fixeddelay"),
+          "state.backend.type",
+          List.of("rocksdb", "hashmap", "forst", "jobmanager", "filesystem"),
+          "state.backend.rocksdb.predefined-options",
+          List.of(
+              "DEFAULT",
+              "SPINNING_DISK_OPTIMIZED",
+              "SPINNING_DISK_OPTIMIZED_HIGH_MEM",
+              "FLASH_SSD_OPTIMIZED"),
+          "jobmanager.execution.failover-strategy",
+          List.of("region", "full"));
 
   private static final long MOST_PARALLELISM = 32_768;
 
@@ -45,8 +72,20 @@ record OptionValue(FlinkOption option, String text) {
                               || choice.equalsIgnoreCase(text)),
               "has to be one of " + String.join(", ", option.choices()));
       case MAP -> unless(MAP.matcher(text).matches(), "has to look like key:value,key:value");
-      case TEXT, LIST -> unless(!text.isEmpty(), "is empty; leave it out instead");
+      case TEXT -> word();
+      case LIST -> unless(!text.isEmpty(), EMPTY);
     };
+  }
+
+  private Optional<String> word() {
+    if (text.isEmpty()) {
+      return Optional.of(EMPTY);
+    }
+    List<String> words = WORDS.getOrDefault(option.key(), List.of());
+    boolean known = words.isEmpty() || words.stream().anyMatch(text::equalsIgnoreCase);
+    return unless(
+        known || text.contains("."),
+        "has to be one of " + String.join(", ", words) + ", or the name of a class");
   }
 
   private Optional<String> whole(long least, long most) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationSummary;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Deletes code from buckets that no version needs any more, for applications with the tag {@code
@@ -71,7 +71,7 @@ public final class BucketPruning {
     for (String bucket : bucketsOf(uses)) {
       try {
         prune(new Bucket(buckets, bucket), bucket, unneeded, acting);
-      } catch (S3Exception e) {
+      } catch (SdkException e) { // of the store, or on the way to it: other buckets go on
         tell(Kind.TROUBLE, "", "bucket " + bucket + ": " + e.getMessage());
       }
     }

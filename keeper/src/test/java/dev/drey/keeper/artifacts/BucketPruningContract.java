@@ -6,6 +6,7 @@ import dev.drey.keeper.tend.FakeAws;
 import dev.drey.keeper.tend.Journal;
 import dev.drey.keeper.tend.Journal.Kind;
 import dev.drey.keeper.tend.MovedClock;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -162,6 +166,24 @@ abstract class BucketPruningContract {
     assertThat(lines)
         .filteredOn(line -> line.kind() == Kind.DELETED && line.message().contains("shared.jar"))
         .hasSize(1);
+  }
+
+  @Test
+  void a_bucket_that_cannot_be_reached_is_told() throws Exception {
+    releases("clicks", 5);
+
+    try (S3Client nowhere =
+        S3Client.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:1"))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      new BucketPruning(aws, nowhere, lines::add, clock).round();
+    }
+
+    assertThat(lines).singleElement().extracting(Journal.Line::kind).isEqualTo(Kind.TROUBLE);
   }
 
   protected final void lapse() {
