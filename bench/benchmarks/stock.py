@@ -107,11 +107,7 @@ class Flink:
         for role, process in self.managers.items():
             if process.poll() is not None and not self.supervised:
                 raise RuntimeError(f"the {role} manager ended at its start; see {self.folder}/log")
-        # The overview, for Flink answers it from what it knows this moment, and other pages from what it knew a while ago.
-        status, overview = self.client.ask("GET", "/jobs/overview")
-        if status != 200:
-            return False
-        return any(job["state"] == "RUNNING" and job["tasks"]["running"] == job["tasks"]["total"] for job in overview["jobs"])
+        return runs(self.client)
 
     def newest_checkpoint(self):
         done = sorted(self.folder.glob("checkpoints/*/chk-*/_metadata"), key=lambda file: file.stat().st_mtime_ns)
@@ -146,6 +142,14 @@ class Flink:
         self.closing = True
         for process in self.managers.values():
             end(process)
+
+
+def runs(client):
+    """From the overview, for Flink answers it from what it knows this moment, and other pages from what it knew a while ago."""
+    status, overview = client.ask("GET", "/jobs/overview")
+    if status != 200:
+        return False
+    return any(job["state"] == "RUNNING" and job["tasks"]["running"] == job["tasks"]["total"] for job in overview["jobs"])
 
 
 def opens(file):

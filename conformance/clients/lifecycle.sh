@@ -137,9 +137,9 @@ operation=$(flink rollback-application --application-name "$name" --current-appl
 reach RUNNING ROLLING_BACK
 finish "$operation"
 echo "back       operation $operation"
-numbers=$(flink list-application-versions --application-name "$name" \
-  --query "ApplicationVersionSummaries[].ApplicationVersionId" | tr '\t' ' ')
-[ "$numbers" = "3 2 1" ] || fail "the versions are listed as $numbers"
+numbers=$(flink list-application-versions --application-name "$name" --page-size 1 \
+  --query "ApplicationVersionSummaries[].ApplicationVersionId" | tr '\t\n' '  ')
+[ "$numbers" = "3 2 1 " ] || fail "the versions are listed as $numbers"
 value=$(flink describe-application-version --application-name "$name" --application-version-id 2 --query \
   "ApplicationVersionDetail.ApplicationConfigurationDescription.EnvironmentPropertyDescriptions.PropertyGroupDescriptions[0].PropertyMap.of")
 [ "$value" = 2 ] || fail "version 2 has the property $value"

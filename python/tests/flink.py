@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 
 import pyflink
 from pyflink.common import Configuration, Row, Types, WatermarkStrategy
@@ -33,23 +34,32 @@ class Told(ProcessFunction):
         yield self.scenario, self.side, repr(value) if self.side else f"{ctx.timestamp()} {value!r}"
 
 
-def played(some: list[scenarios.Scenario], folder: pathlib.Path) -> dict[str, dict[str, list[str]]]:
-    """What came out of each scenario, by its name."""
+def played(
+    some: list[scenarios.Scenario],
+    jar: pathlib.Path,
+    connected: Callable[
+        [Configuration], StreamExecutionEnvironment
+    ] = StreamExecutionEnvironment.get_execution_environment,
+) -> dict[str, dict[str, list[str]]]:
+    """What came out of each scenario, by its name.
+
+    :param jar: made by :func:`timed_jar`
+    :param connected: makes an environment; a new cluster in this process where nothing is said
+    """
     came = {scenario.name: {"": [], **{tag.tag_id: [] for tag in scenario.side_outputs}} for scenario in some}
-    jar = _jar(folder)
     for bundle in {scenario.bundle for scenario in some}:
-        streams = _job([scenario for scenario in some if scenario.bundle == bundle], jar, bundle)
+        streams = _job([scenario for scenario in some if scenario.bundle == bundle], jar, bundle, connected)
         with streams.execute_and_collect(f"bundles of {bundle}") as results:
             for scenario, side, told in results:
                 came[scenario][side].append(told)
     return came
 
 
-def _job(some: list[scenarios.Scenario], jar: pathlib.Path, bundle: int) -> DataStream:
+def _job(some, jar, bundle, connected) -> DataStream:
     """All scenarios in one job, and what comes out of them in one stream."""
     here = [str(pathlib.Path(__file__).parent), str(pathlib.Path(drey.__file__).parents[1])]
     os.environ["PYTHONPATH"] = os.pathsep.join(here)  # workers import what lies here
-    environment = StreamExecutionEnvironment.get_execution_environment(_configuration(jar.parent, bundle))
+    environment = connected(local_configuration(jar.parent, bundle))
     environment.set_parallelism(1)
     environment.set_runtime_mode(RuntimeExecutionMode.STREAMING)
     environment.add_jars(jar.as_uri())
@@ -86,7 +96,8 @@ def _elements(event):
         yield pickle.loads(base64.b64decode(event[2]))
 
 
-def _configuration(folder, bundle):
+def local_configuration(folder: pathlib.Path, bundle: int) -> Configuration:
+    """What a Flink in this process needs; its files go to a folder."""
     configuration = Configuration()
     configuration.set_string("python.fn-execution.bundle.size", str(bundle))
     configuration.set_string("python.executable", sys.executable)
@@ -98,7 +109,7 @@ def _configuration(folder, bundle):
     return configuration
 
 
-def _jar(folder):
+def timed_jar(folder: pathlib.Path) -> pathlib.Path:
     """The one class that a script needs in the JVM."""
     source = pathlib.Path(__file__).parent / "java/ScriptedTime.java"
     libraries = pathlib.Path(pyflink.__file__).parent / "lib/*"

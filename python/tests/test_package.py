@@ -220,6 +220,22 @@ def test_what_stands_before_the_services_own_is_told(folder):
     assert any(each.startswith("pytz 1999.1 stands before the service's own") for each in imported(folder).warnings)
 
 
+def test_what_aws_does_not_follow_is_told(plain):
+    (plain / "main.py").write_text("import sys\nenvironment = None\nenvironment.set_python_executable('python')\n")
+    options = {"python": "main.py", "pyModule": "main", "pyExecutable": "/usr/bin/python"}
+    group = {"PropertyGroupId": "kinesis.analytics.flink.run.options", "PropertyMap": options}
+    (plain / "application_properties.json").write_text(json.dumps([group]))
+
+    told = packed(plain).warnings
+
+    assert "main.py, line 3: set_python_executable, and AWS has an interpreter of its own" in told
+    for name in ("pyModule", "pyExecutable"):
+        wanted = f"application_properties.json: {name} of the group kinesis.analytics.flink.run.options"
+        assert f"{wanted} is not supported on AWS" in told
+    (plain / "application_properties.json").write_text('{"PropertyGroups": 1}')
+    assert any("is no list of property groups" in each for each in packed(plain).warnings)
+
+
 def test_requirements_are_read_where_there_is_no_other_description(folder):
     (folder / "pyproject.toml").unlink()
     (folder / "requirements.txt").write_text("# what it needs\ngreeting >= 1 # words\nApache_Flink==1.20.5\n\n")

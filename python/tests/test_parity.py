@@ -18,7 +18,7 @@ def both(tmp_path_factory):
     import flink
 
     here = {scenario.name: played(scenario) for scenario in SCENARIOS}
-    return here, flink.played(SCENARIOS, tmp_path_factory.mktemp("flink"))
+    return here, flink.played(SCENARIOS, flink.timed_jar(tmp_path_factory.mktemp("flink")))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.name)

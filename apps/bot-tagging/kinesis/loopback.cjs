@@ -9,3 +9,8 @@ Server.prototype.listen = function (...args) {
   const onLoopback = { ...options, host: '127.0.0.1' };
   return callback ? listen.call(this, onLoopback, callback) : listen.call(this, onLoopback);
 };
+
+// Ends with whoever started it, when the pipe to it does; one byte through it, and it runs on.
+let kept = false;
+process.stdin.on('data', () => (kept = true));
+process.stdin.on('end', () => kept || process.exit(0));

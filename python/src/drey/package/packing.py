@@ -9,13 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from drey.package import imports, jars, wheels
+from drey.package import aws, imports, jars, wheels
 from drey.package.archive import write_zip
+from drey.package.aws import RUN_OPTIONS
 from drey.package.project import Project, Refused
 from drey.package.wheels import Pinned
-
-#: The property group that names the parts of a zip, as Amazon Managed Service for Apache Flink reads it.
-RUN_OPTIONS = "kinesis.analytics.flink.run.options"
 
 JAR = "lib/pyflink-dependencies.jar"
 PACKAGES = "dep"
@@ -45,7 +43,7 @@ def package(project: Project, target: Path, python: Path | None, update: bool = 
     :param python: an interpreter with the service's packages to import everything with; without one nothing is imported
     :param update: resolves anew, whatever the lock says
     """
-    warnings = []
+    warnings = list(aws.warnings(project))
     with tempfile.TemporaryDirectory(prefix="drey-package-") as folder:
         work = Path(folder)
         lock = _locked(project, work, update)

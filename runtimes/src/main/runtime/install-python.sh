@@ -4,12 +4,15 @@
 # is done. It is named after what is in it, so that another release of Drey makes another one.
 #
 #   install-python.sh RUNTIME HOME [PYTHON]
+#   install-python.sh --where RUNTIME HOME    says where it is, or would be, and makes nothing
 #
 # PYTHON is the interpreter to begin with; one is looked for where none is named. What was fetched stays in HOME/downloads, for
 # the next time. Exit status: 0 it is there, 1 it is not and why, 2 wrong usage.
 set -u
+where=no
+[ "${1:-}" != --where ] || { where=yes; shift; }
 if [ $# -lt 2 ] || [ $# -gt 3 ]; then
-  echo "usage: install-python.sh RUNTIME HOME [PYTHON]" >&2
+  echo "usage: install-python.sh [--where] RUNTIME HOME [PYTHON]" >&2
   exit 2
 fi
 line=3.11
@@ -37,6 +40,7 @@ mkdir -p "$2" 2>/dev/null || fail "the folder $2 cannot be made. Choose another 
 home=$(cd "$2" && pwd -P) || exit 1
 hash=$(sha256sum <"$requirements" | cut -c 1-12)
 environment=$home/python-$hash
+[ $where = no ] || { echo "$environment"; exit 0; }
 if [ -x "$environment/bin/python" ]; then
   echo "The Python environment is there: $environment"
   exit 0

@@ -19,9 +19,10 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  up     Starts a server: [--home DIR] [--port N] [--auth none] [--detach]",
       "         [--set KEY=VALUE]…",
       "  demo   Shows all of it on a day of visits, or on access logs: [ACCESS_LOG…] [--keep]",
-      "         [--report FILE] [--sessions FILE]",
+      "         [--report FILE] [--sessions FILE]; --python: an application in Python",
       "  runtime install python   Makes the environment that applications in Python run in,",
-      "         once for all servers of this user: [--into DIR] [--python INTERPRETER]",
+      "         once for all servers of this user: [--runtime NAME] [--into DIR]",
+      "         [--python INTERPRETER]",
     },
     subcommands = {
       Status.class,

@@ -1,8 +1,8 @@
 package dev.drey.demo;
 
 import dev.drey.demo.LiveReplay.Times;
+import dev.drey.demo.ManagedApplication.Blueprint;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class Demo {
 
   /** Runs it and stops the application with a snapshot. */
   Outcome run(KafkaServer kafka) {
-    try (var application = ManagedApplication.at(endpoints, APPLICATION)) {
+    try (var application = ManagedApplication.at(endpoints, blueprint())) {
       Outcome outcome = play(kafka, application);
       out.println("Stopping with a snapshot …");
       String snapshot = application.stop();
@@ -49,7 +49,7 @@ final class Demo {
 
   /** Runs it and leaves application and Kafka running. */
   Outcome runAndKeep(KafkaServer kafka) {
-    try (var application = ManagedApplication.at(endpoints, APPLICATION)) {
+    try (var application = ManagedApplication.at(endpoints, blueprint())) {
       Outcome outcome = play(kafka, application);
       kafka.keep();
       out.printf(
@@ -62,7 +62,7 @@ final class Demo {
   private Outcome play(KafkaServer kafka, ManagedApplication application) {
     kafka.createTopics(TOPICS.partitions());
     out.println("Creating the application " + APPLICATION + " …");
-    application.upload(jar);
+    application.upload();
     application.create(properties(kafka, "10000"));
     Duration started = application.start();
     out.printf("  every task runs after %,d ms%n", started.toMillis());
@@ -84,12 +84,16 @@ final class Demo {
       Times times = replay.run(() -> application.update(properties(kafka, "20000")));
       Report report = Report.of(log.size(), reader.results(), started, times);
       out.print(new Summary(report, reader.results().sessions()).text());
-      out.print(furtherLooks(application.dashboard()));
+      out.print(application.furtherLooks());
       return new Outcome(reader.results(), report);
     }
   }
 
-  private static Map<String, String> properties(KafkaServer kafka, String agentsKept) {
+  private Blueprint blueprint() {
+    return new Blueprint(APPLICATION, "sessions of visitors from web access logs", jar);
+  }
+
+  private static Map<String, Map<String, String>> properties(KafkaServer kafka, String agentsKept) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     properties.put("input.topic", TOPICS.input());
@@ -98,26 +102,6 @@ final class Demo {
     properties.put("group.id", APPLICATION);
     properties.put("transactional.id.prefix", APPLICATION);
     properties.put(AGENTS_KEPT, agentsKept);
-    return properties;
-  }
-
-  private String furtherLooks(URI dashboard) {
-    return """
-
-      To look further
-        drey status
-        AWS_SHARED_CREDENTIALS_FILE=%s \\
-          aws kinesisanalyticsv2 describe-application --application-name %s \\
-          --endpoint-url %s --region %s
-        Flink's dashboard, by a link that waits for three minutes:
-        %s
-
-    """
-        .formatted(
-            endpoints.credentials(),
-            APPLICATION,
-            endpoints.kinesisAnalytics(),
-            endpoints.region(),
-            dashboard);
+    return Map.of(APPLICATION, properties);
   }
 }

@@ -67,14 +67,16 @@ public final class Main implements Callable<Integer> {
 
   /** Exits with 0 when every line is accounted for, else with 1, or 2 for a wrong command line. */
   public static void main(String[] arguments) {
+    System.exit(run(new Main(), arguments));
+  }
+
+  /** Runs a command of the demo's, and tells a person what went wrong with it. */
+  public static int run(Callable<Integer> command, String... arguments) {
     // The clients' own words go nowhere: what matters of them is told once, by us.
     Logger.getLogger("").setLevel(Level.OFF);
-    int status =
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> tell(failure, command.getErr()))
-            .execute(arguments);
-    System.exit(status);
+    return new CommandLine(command)
+        .setExecutionExceptionHandler((failure, line, parsed) -> tell(failure, line.getErr()))
+        .execute(arguments);
   }
 
   @Override
@@ -94,10 +96,7 @@ public final class Main implements Callable<Integer> {
       report.ifPresent(outcome.report()::writeTo);
       sessions.ifPresent(file -> write(outcome.results().sessions(), file));
     } catch (SdkClientException e) {
-      throw new DemoFailure(
-          "no answer from the server at %s and %s (is it up?): %s"
-              .formatted(server.kinesisAnalytics(), server.s3(), e.getMessage()),
-          e);
+      throw server.silent(e);
     }
     return 0;
   }

@@ -8,10 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfoDetails;
@@ -25,64 +21,57 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.UrlType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The application on the server, driven with nothing but what AWS's own clients can say. */
-final class ManagedApplication implements AutoCloseable {
-  private static final String BUCKET = "drey-demo";
-  private static final String KEY = "sessionize.jar";
+public final class ManagedApplication implements AutoCloseable {
+  public static final String BUCKET = "drey-demo";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private final Blueprint blueprint;
   private final String name;
   private final Endpoints endpoints;
   private final KinesisAnalyticsV2Client service;
   private final S3Client objects;
 
+  /** What it is called, what it is for, and its code: a jar, or the zip of one in Python. */
+  public record Blueprint(String name, String description, Path code) {
+    private String key() {
+      return code.getFileName().toString();
+    }
+  }
+
   private ManagedApplication(
-      String name, Endpoints endpoints, KinesisAnalyticsV2Client service, S3Client objects) {
-    this.name = name;
+      Blueprint blueprint,
+      Endpoints endpoints,
+      KinesisAnalyticsV2Client service,
+      S3Client objects) {
+    this.blueprint = blueprint;
+    this.name = blueprint.name();
     this.endpoints = endpoints;
     this.service = service;
     this.objects = objects;
   }
 
-  static ManagedApplication at(Endpoints endpoints, String name) {
-    var credentials =
-        ProfileCredentialsProvider.builder()
-            .profileFile(
-                ProfileFile.builder()
-                    .content(endpoints.credentials())
-                    .type(ProfileFile.Type.CREDENTIALS)
-                    .build())
-            .profileName("default")
-            .build();
-    var region = Region.of(endpoints.region());
-    var service =
-        KinesisAnalyticsV2Client.builder()
-            .endpointOverride(endpoints.kinesisAnalytics())
-            .region(region)
-            .credentialsProvider(credentials)
-            .httpClient(ApacheHttpClient.create())
-            .build();
-    var objects =
-        S3Client.builder()
-            .endpointOverride(endpoints.s3())
-            .region(region)
-            .credentialsProvider(credentials)
-            .forcePathStyle(true)
-            .httpClient(ApacheHttpClient.create())
-            .build();
-    return new ManagedApplication(name, endpoints, service, objects);
+  public static ManagedApplication at(Endpoints endpoints, Blueprint blueprint) {
+    return new ManagedApplication(blueprint, endpoints, endpoints.service(), endpoints.objects());
   }
 
-  void upload(Path jar) {
+  /** The object store of the same server, with the bucket that this application has. */
+  public S3Client objects() {
+    return objects;
+  }
+
+  /** Makes the bucket, and puts the code there. */
+  public void upload() {
     objects.createBucket(request -> request.bucket(BUCKET));
-    objects.putObject(request -> request.bucket(BUCKET).key(KEY), jar);
+    objects.putObject(request -> request.bucket(BUCKET).key(blueprint.key()), blueprint.code());
   }
 
-  void create(Map<String, String> properties) {
+  /** Creates it with its properties, in groups. */
+  public void create(Map<String, Map<String, String>> properties) {
     service.createApplication(
         application ->
             application
                 .applicationName(name)
-                .applicationDescription("sessions of visitors from web access logs")
+                .applicationDescription(blueprint.description())
                 .runtimeEnvironment(RuntimeEnvironment.FLINK_1_20)
                 .serviceExecutionRole("arn:aws:iam::" + endpoints.account() + ":role/drey")
                 .applicationConfiguration(
@@ -97,9 +86,9 @@ final class ManagedApplication implements AutoCloseable {
                                                     location ->
                                                         location
                                                             .bucketARN("arn:aws:s3:::" + BUCKET)
-                                                            .fileKey(KEY))))
+                                                            .fileKey(blueprint.key()))))
                             .environmentProperties(
-                                environment -> environment.propertyGroups(group(properties)))
+                                environment -> environment.propertyGroups(groups(properties)))
                             .applicationSnapshotConfiguration(
                                 snapshots -> snapshots.snapshotsEnabled(true))
                             .flinkApplicationConfiguration(
@@ -122,7 +111,7 @@ final class ManagedApplication implements AutoCloseable {
   }
 
   /** Starts it and returns how long it took until every task ran. */
-  Duration start() {
+  public Duration start() {
     Instant begin = Instant.now();
     String operation = service.startApplication(r -> r.applicationName(name)).operationId();
     await("start", operation, ApplicationStatus.RUNNING);
@@ -130,7 +119,7 @@ final class ManagedApplication implements AutoCloseable {
   }
 
   /** Updates it while it runs and returns how long it took until every task ran again. */
-  Duration update(Map<String, String> properties) {
+  public Duration update(Map<String, Map<String, String>> properties) {
     Instant begin = Instant.now();
     long version = describe().applicationVersionId();
     String operation =
@@ -143,14 +132,14 @@ final class ManagedApplication implements AutoCloseable {
                         .applicationConfigurationUpdate(
                             configuration ->
                                 configuration.environmentPropertyUpdates(
-                                    environment -> environment.propertyGroups(group(properties)))))
+                                    environment -> environment.propertyGroups(groups(properties)))))
             .operationId();
     await("update", operation, ApplicationStatus.RUNNING);
     return Duration.between(begin, Instant.now());
   }
 
   /** Stops it and returns the name of the snapshot that keeps its state. */
-  String stop() {
+  public String stop() {
     String operation = service.stopApplication(r -> r.applicationName(name)).operationId();
     await("stop", operation, ApplicationStatus.READY);
     return newestSnapshot()
@@ -175,9 +164,36 @@ final class ManagedApplication implements AutoCloseable {
         .map(SnapshotDetails::snapshotName);
   }
 
-  private static List<PropertyGroup> group(Map<String, String> properties) {
-    return List.of(
-        PropertyGroup.builder().propertyGroupId("sessionize").propertyMap(properties).build());
+  /** Where to look further, for a person. */
+  public String furtherLooks() {
+    return """
+
+      To look further
+        drey status
+        AWS_SHARED_CREDENTIALS_FILE=%s \\
+          aws kinesisanalyticsv2 describe-application --application-name %s \\
+          --endpoint-url %s --region %s
+        Flink's dashboard, by a link that waits for three minutes:
+        %s
+
+    """
+        .formatted(
+            endpoints.credentials(),
+            name,
+            endpoints.kinesisAnalytics(),
+            endpoints.region(),
+            dashboard());
+  }
+
+  private static List<PropertyGroup> groups(Map<String, Map<String, String>> properties) {
+    return properties.entrySet().stream()
+        .map(
+            group ->
+                PropertyGroup.builder()
+                    .propertyGroupId(group.getKey())
+                    .propertyMap(group.getValue())
+                    .build())
+        .toList();
   }
 
   private void await(String what, String operationId, ApplicationStatus wanted) {

@@ -3,10 +3,10 @@ package dev.drey.demo;
 import java.time.Duration;
 
 /** Waiting between two looks at something that tells no one when it changes. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void of(Duration duration) {
+  public static void of(Duration duration) {
     try {
       Thread.sleep(duration.toMillis());
     } catch (InterruptedException e) {

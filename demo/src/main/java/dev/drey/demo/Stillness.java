@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Tells when a number has not changed for too long. */
-final class Stillness {
+public final class Stillness {
   private final Duration patience;
   private long last = Long.MIN_VALUE;
   private Instant since = Instant.now();
 
-  Stillness(Duration patience) {
+  public Stillness(Duration patience) {
     this.patience = patience;
   }
 
-  boolean isTooLong(long number) {
+  public boolean isTooLong(long number) {
     if (number != last) {
       last = number;
       since = Instant.now();

@@ -342,6 +342,13 @@ final class Application {
         .untilAsserted(() -> assertThat(jvm(role).pid()).isNotEqualTo(before.pid()));
   }
 
+  /** Kills the one JVM of this role, and waits for the next. */
+  void killOne(String role) {
+    Jvm before = jvm(role);
+    before.kill();
+    awaitAnother(role, before);
+  }
+
   /** What it has in a folder of the home: {@code clusters} or {@code state}. */
   List<Path> files(String folder) {
     return folders(folder).stream().flatMap(each -> Jvm.all(each).stream()).toList();

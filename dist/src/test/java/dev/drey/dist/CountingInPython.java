@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.UpdateApplicatio
 
 /** An application of the zip {@link PythonZip#counting}, and what it has written down. */
 final class CountingInPython {
+  /** By hand, {@code -Ddrey.python.runtime=FLINK-2_3} runs them on that one. */
+  private static final String RUNTIME = System.getProperty("drey.python.runtime", "FLINK-1_20");
+
   private final Drey drey;
   private final Application application;
   private final Path out;
@@ -46,10 +49,12 @@ final class CountingInPython {
         Application.Shape.SMALL,
         properties,
         request ->
-            request.applicationConfiguration(
-                request.build().applicationConfiguration().toBuilder()
-                    .environmentProperties(it -> it.propertyGroups(groups(flink, properties)))
-                    .build()));
+            request
+                .runtimeEnvironment(RUNTIME)
+                .applicationConfiguration(
+                    request.build().applicationConfiguration().toBuilder()
+                        .environmentProperties(it -> it.propertyGroups(groups(flink, properties)))
+                        .build()));
     return this;
   }
 

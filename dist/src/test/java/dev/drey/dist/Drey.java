@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -91,6 +92,15 @@ final class Drey implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits for as many as are wanted, or more, which is for the test to see. */
+  static void awaitAtLeast(String what, Supplier<Integer> seen, int wanted) {
+    await()
+        .alias(wanted + " " + what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(seen.get()).isGreaterThanOrEqualTo(wanted));
   }
 
   Path home() {

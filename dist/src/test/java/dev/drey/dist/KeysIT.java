@@ -27,7 +27,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.CodeContentType;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.KinesisAnalyticsV2Exception;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.RuntimeEnvironment;
 
 /** Who the distribution answers, and who it shows dashboards to. */
 @Tag("e2e")
@@ -93,6 +95,7 @@ class KeysIT {
       assertRefused(
           "ResourceNotFoundException",
           () -> other.describeApplication(it -> it.applicationName("clicks")));
+      assertRefused("InvalidArgumentException", () -> create(other));
     }
     assertThat(Files.readString(drey.home().resolve("audit.jsonl")))
         .contains("\"outcome\":\"AccessDeniedException\"")
@@ -114,6 +117,26 @@ class KeysIT {
     assertThat(Files.readString(drey.home().resolve("server.log")))
         .doesNotContain(link.substring(link.indexOf('=') + 1));
     odometer.counts(1);
+  }
+
+  /** From the bucket that has the code, by its name. */
+  private static void create(KinesisAnalyticsV2Client client) {
+    client.createApplication(
+        it ->
+            it.applicationName("copied")
+                .runtimeEnvironment(RuntimeEnvironment.FLINK_1_20)
+                .serviceExecutionRole("arn:aws:iam::111122223333:role/any")
+                .applicationConfiguration(
+                    all ->
+                        all.applicationCodeConfiguration(
+                            code ->
+                                code.codeContentType(CodeContentType.ZIPFILE)
+                                    .codeContent(
+                                        content ->
+                                            content.s3ContentLocation(
+                                                at ->
+                                                    at.bucketARN("arn:aws:s3:::" + Drey.BUCKET)
+                                                        .fileKey(Odometer.KEY))))));
   }
 
   private static void assertRefused(String type, Runnable call) {

@@ -240,12 +240,6 @@ class MetricsIT {
 
   /** At the level of the application. */
   private Optional<Double> value(String metric) {
-    String line =
-        "kinesisanalytics_" + metric + "{account=\"000000000000\",application=\"measured\"} ";
-    return drey.page("/metrics")
-        .lines()
-        .filter(each -> each.startsWith(line))
-        .map(each -> Double.valueOf(each.substring(line.length())))
-        .findFirst();
+    return new Told(drey.page("/metrics"), "measured").value(metric, "");
   }
 }

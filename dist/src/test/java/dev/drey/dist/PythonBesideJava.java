@@ -3,6 +3,11 @@ package dev.drey.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.drey.demo.Topic;
+import dev.drey.demo.bots.FinishedFiles;
+import dev.drey.demo.bots.Interactions;
+import dev.drey.demo.bots.KinesisServer;
+import dev.drey.demo.bots.WaysIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Bot tagging in Python and in Java, both at once on the same Kafka and the same Kinesis: each line
@@ -32,16 +36,6 @@ class PythonBesideJava {
   private static final int EACH_WAY = 2_000;
   private static final Application.Shape SHAPE = new Application.Shape(2, Duration.ofSeconds(1));
 
-  /** kinesis-local takes any, and the consumer wants some. */
-  private static final Map<String, String> CREDENTIALS =
-      Map.of(
-          "aws.credentials.provider",
-          "BASIC",
-          "aws.credentials.provider.basic.accesskeyid",
-          "any",
-          "aws.credentials.provider.basic.secretkey",
-          "any");
-
   private static final Map<String, String> RUN_OPTIONS =
       Map.of("python", "main.py", "jarfile", "lib/pyflink-dependencies.jar", "pyFiles", "dep/");
 
@@ -52,7 +46,7 @@ class PythonBesideJava {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    KinesisProcess.needed();
+    KinesisHere.needed();
     Path jar = Drey.distribution().resolve("apps/bot-tagging.jar");
     Path zip = folder.resolve("bot-tagging.zip");
     pack(jar, zip);
@@ -86,10 +80,10 @@ class PythonBesideJava {
 
   @Test
   void both_write_the_same_lines() throws Exception {
-    var byKafka = new GeneratedInteractions("app", EACH_WAY);
-    var byKinesis = new GeneratedInteractions("web", EACH_WAY);
+    var byKafka = Interactions.generated("app", EACH_WAY);
+    var byKinesis = Interactions.generated("web", EACH_WAY);
     Topic input = here.topic("interactions", 2);
-    try (var kinesis = KinesisProcess.start(folder.resolve("kinesis.out"))) {
+    try (var kinesis = KinesisHere.start(folder.resolve("kinesis"))) {
       Application inJava =
           application("in-java").create("bot-tagging.jar", SHAPE, properties("java", kinesis));
       Application inPython =
@@ -100,10 +94,11 @@ class PythonBesideJava {
       inPython.start();
       inJava.succeeds(java);
 
-      ReferenceApplicationsIT.send(byKafka.half(1), input, byKinesis.half(1), kinesis);
+      var ways = new WaysIn(input, kinesis);
+      ways.send(byKafka.part(0, 0.5), byKinesis.part(0, 0.5));
       awaitLines("python", 1);
-      killTaskManager(inPython);
-      ReferenceApplicationsIT.send(byKafka.half(2), input, byKinesis.half(2), kinesis);
+      inPython.killOne("taskmanager");
+      ways.send(byKafka.part(0.5, 1), byKinesis.part(0.5, 1));
 
       awaitLines("java", 2 * EACH_WAY);
       awaitLines("python", 2 * EACH_WAY);
@@ -114,28 +109,23 @@ class PythonBesideJava {
   }
 
   private static Application application(String name) {
-    return new Application(here.drey(), name, "bot-tagging").with("kinesis", CREDENTIALS);
+    return new Application(here.drey(), name, "bot-tagging")
+        .with("kinesis", KinesisServer.CREDENTIALS);
   }
 
-  private static Map<String, String> properties(String language, KinesisProcess kinesis) {
+  private static Map<String, String> properties(String language, KinesisServer kinesis) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("bootstrap.servers", here.kafka().bootstrapServers());
     properties.put("input.topic", "interactions");
     properties.put("dead.letter.topic", here.topic(language + "-letters", 1).name());
     properties.put("group.id", language);
     properties.put("transactional.id.prefix", language);
-    properties.put("kinesis.stream", KinesisProcess.STREAM);
+    properties.put("kinesis.stream", KinesisServer.STREAM);
     properties.put("kinesis.endpoint", kinesis.endpoint().toString());
     properties.put("output.json", "s3://" + LAKE + "/" + language);
-    properties.put("rate.per.minute", Integer.toString(GeneratedInteractions.RATE));
-    properties.put("honeypots", "/.env," + GeneratedInteractions.HONEYPOT);
+    properties.put("rate.per.minute", Integer.toString(Interactions.RATE));
+    properties.put("honeypots", "/.env," + Interactions.HONEYPOT);
     return properties;
-  }
-
-  private static void killTaskManager(Application application) {
-    Jvm before = application.jvm("taskmanager");
-    before.kill();
-    application.awaitAnother("taskmanager", before);
   }
 
   private static void awaitLines(String language, int wanted) {
@@ -148,23 +138,7 @@ class PythonBesideJava {
 
   /** Of finished files, in their own order. */
   private static List<String> lines(String language) {
-    return here
-        .drey()
-        .objects()
-        .listObjectsV2Paginator(request -> request.bucket(LAKE).prefix(language + "/"))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .filter(key -> key.endsWith(".json"))
-        .flatMap(key -> content(key).lines())
-        .sorted()
-        .toList();
-  }
-
-  private static String content(String key) {
-    return here.drey()
-        .objects()
-        .getObjectAsBytes(request -> request.bucket(LAKE).key(key))
-        .asUtf8String();
+    return new FinishedFiles(here.drey().objects(), LAKE, language)
+        .lines().stream().sorted().toList();
   }
 }

@@ -122,7 +122,8 @@ class PythonIT {
         .contains("main.py\", line ")
         .contains("LookupError: no topic is configured");
     assertThat(main.status()).isEqualTo(ApplicationStatus.READY);
-    // it comes up, and fails with its first number again and again: not an end of the operation
+    // it fails with its first number again and again: an end of its start, but on a slow machine,
+    // where it has run for a while before
     await("what the worker has raised")
         .atMost(Drey.PATIENCE)
         .untilAsserted(

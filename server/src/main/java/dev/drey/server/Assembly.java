@@ -15,12 +15,10 @@ import dev.drey.core.health.Alarms;
 import dev.drey.core.health.HealthWatch;
 import dev.drey.core.metrics.Collector;
 import dev.drey.core.metrics.ObservedUse;
-import dev.drey.core.model.Unavailable;
 import dev.drey.core.options.OptionCheck;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
-import dev.drey.runtime.process.StateSettings;
 import dev.drey.runtime.python.PythonEnvironments;
 import dev.drey.runtime.python.PythonZips;
 import dev.drey.runtime.state.CopiedSnapshots;
@@ -51,12 +49,9 @@ import dev.drey.storage.database.SqlHistory;
 import dev.drey.storage.database.SqlStateMarks;
 import dev.drey.storage.objects.BucketArtifacts;
 import dev.drey.storage.objects.Credentials;
-import dev.drey.storage.objects.EmbeddedBuckets;
-import dev.drey.storage.objects.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Everything the server is made of, in the order it is made; closed in reverse. */
@@ -83,11 +78,21 @@ final class Assembly {
     var endpoints = new Endpoints(layout.endpoints());
     Credentials credentials = Credentials.readOrCreate(layout.credentials());
 
-    Buckets buckets = buckets(settings, layout, endpoints, credentials, closing);
+    AccessKeys keys = AccessKeys.of(layout.credentials(), ACCOUNT);
+    ObjectStores stores =
+        ObjectStores.open(
+            settings.objects(),
+            layout,
+            endpoints,
+            REGION,
+            keys,
+            credentials,
+            keyId -> keys.holder(keyId, clock.instant()),
+            closing);
     PythonEnvironments python = python(settings, distribution);
     var artifacts =
         new BucketArtifacts(
-            buckets.store(),
+            stores.buckets(),
             layout.artifacts(),
             settings.quotas().codeSize(),
             new PythonZips(python, layout.received()));
@@ -98,7 +103,7 @@ final class Assembly {
     var runtime =
         closing.add(
             ProcessRuntime.open(
-                flink(settings, distribution, layout, buckets, python), artifacts, clock));
+                flink(settings, distribution, layout, stores, python), artifacts, clock));
 
     var code = new KeptCode(applications, artifacts);
     var pruning =
@@ -109,7 +114,7 @@ final class Assembly {
             applications,
             new ListedState(
                 closing.add(
-                    state(settings, buckets).open(layout.home().resolve(ProcessRuntime.STATE)))),
+                    stores.state(settings).open(layout.home().resolve(ProcessRuntime.STATE)))),
             new SqlStateMarks(database),
             settings.state().quarantine(),
             clock);
@@ -134,7 +139,7 @@ final class Assembly {
             declarations,
             settings.quotas());
 
-    var history = SqlHistory.open(layout.metrics());
+    var history = closing.add(SqlHistory.open(layout.metrics()));
     var collector =
         closing.add(
             new Collector(applications, runtime, history, settings.metricsInterval(), clock));
@@ -156,7 +161,7 @@ final class Assembly {
             new Copyist(
                 snapshots,
                 applications,
-                copies(settings, layout, buckets, closing),
+                copies(settings, layout, stores, closing),
                 reconciler,
                 clock,
                 settings.timeouts().savepoint()));
@@ -170,7 +175,6 @@ final class Assembly {
             clock,
             settings.quotas());
 
-    AccessKeys keys = AccessKeys.of(layout.credentials(), ACCOUNT);
     var home = new Account(REGION, keys.account(credentials.keyId()));
     Clusters clusters =
         id ->
@@ -232,7 +236,7 @@ final class Assembly {
                 applications,
                 load::reasonToWait,
                 verification,
-                buckets.store()::client,
+                account -> stores.buckets().of(account).client(),
                 clock));
     var prints = closing.add(new PrintBounds(applications, runtime::boundPrints));
     var sweeping = closing.add(new Sweeping(pruning, stateSweep, settings.state().sweep()));
@@ -246,7 +250,7 @@ final class Assembly {
         ending,
         () -> {
           var api = URI.create("http://" + settings.http().host() + ":" + http.port());
-          endpoints.write(api, buckets.endpoint(), home, layout.credentials(), settings.auth());
+          endpoints.write(api, stores.endpoint(), home, layout.credentials(), settings.auth());
           keeping.start(api);
           watch.start();
           sweeping.start();
@@ -288,47 +292,6 @@ final class Assembly {
     return "process " + ProcessHandle.current().pid() + " of the home " + layout.home();
   }
 
-  /** Where code is read from: the embedded store, or one that was named. */
-  private record Buckets(ObjectStore store, URI endpoint, Credentials key) {}
-
-  private static Buckets buckets(
-      Settings settings,
-      Layout layout,
-      Endpoints endpoints,
-      Credentials credentials,
-      Closing closing) {
-    Settings.Objects wanted = settings.objects();
-    if (wanted.endpoint().isPresent()) {
-      Credentials key = wanted.credentials().map(Credentials::read).orElse(credentials);
-      var store =
-          closing.add(new ObjectStore(wanted.endpoint().get(), wanted.region(), Optional.of(key)));
-      return new Buckets(store, wanted.endpoint().get(), key);
-    }
-    var embedded = closing.add(embedded(wanted, layout, endpoints, credentials));
-    return new Buckets(closing.add(embedded.store(REGION)), embedded.endpoint(), credentials);
-  }
-
-  /**
-   * On the port it had before where no other is asked for, since clients and running jobs may know
-   * it by that.
-   */
-  private static EmbeddedBuckets embedded(
-      Settings.Objects wanted, Layout layout, Endpoints endpoints, Credentials credentials) {
-    int last = endpoints.lastPort("s3");
-    if (wanted.port() == 0 && last != 0) {
-      try {
-        var again = new EmbeddedBuckets(layout.buckets(), last, credentials);
-        again.start();
-        return again;
-      } catch (Unavailable taken) {
-        // somebody else has it now: any other will do
-      }
-    }
-    var embedded = new EmbeddedBuckets(layout.buckets(), wanted.port(), credentials);
-    embedded.start();
-    return embedded;
-  }
-
   private static PythonEnvironments python(Settings settings, Distribution distribution) {
     return new PythonEnvironments(
         settings
@@ -342,37 +305,24 @@ final class Assembly {
       Settings settings,
       Distribution distribution,
       Layout layout,
-      Buckets buckets,
+      ObjectStores stores,
       PythonEnvironments python) {
     return new ProcessSettings(
         layout.home(),
         settings.flink().java().orElse(Path.of(System.getProperty("java.home"))),
         distribution.flinks(settings.flink().stockHomes()),
         settings.sizes(),
-        state(settings, buckets),
+        stores.state(settings),
         python,
         settings.logs());
   }
 
   private static CopiedSnapshots copies(
-      Settings settings, Layout layout, Buckets buckets, Closing closing) {
+      Settings settings, Layout layout, ObjectStores stores, Closing closing) {
     StateFolder own =
-        closing.add(state(settings, buckets).open(layout.home().resolve(ProcessRuntime.STATE)));
+        closing.add(stores.state(settings).open(layout.home().resolve(ProcessRuntime.STATE)));
     return new CopiedSnapshots(
-        own, bucket -> new S3StateFolder(buckets.store().client(), bucket, ""));
-  }
-
-  private static StateSettings state(Settings settings, Buckets buckets) {
-    if (settings.state().location().isEmpty()) {
-      return new StateSettings.Files();
-    }
-    URI location = settings.state().location().get();
-    return new StateSettings.Bucket(
-        location.getAuthority(),
-        location.getPath().replaceFirst("^/", ""),
-        settings.state().endpoint().or(() -> Optional.of(buckets.endpoint())),
-        settings.objects().region(),
-        buckets.key().keyId(),
-        buckets.key().secret());
+        own,
+        (account, bucket) -> new S3StateFolder(stores.buckets().of(account).client(), bucket, ""));
   }
 }

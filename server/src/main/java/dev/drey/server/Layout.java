@@ -37,8 +37,9 @@ record Layout(Path home) {
     return home.resolve("received");
   }
 
+  /** Of the embedded object store, a folder for each account. */
   Path buckets() {
-    return home.resolve("objects");
+    return home.resolve("buckets");
   }
 
   Path artifacts() {

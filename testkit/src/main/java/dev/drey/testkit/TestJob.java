@@ -173,8 +173,12 @@ public final class TestJob {
         .orElseGet(() -> runHere(Long.MAX_VALUE));
   }
 
-  /** The same job on a cluster that is there. */
-  JobRun runOn(MiniCluster cluster) {
+  /**
+   * Runs the job on a mini cluster that the test has already, with the same inputs and captures;
+   * {@link OnMiniCluster} does that on one of the kit's. Only what reached captured sinks can be
+   * seen.
+   */
+  public JobRun runOn(MiniCluster cluster) {
     return ClusterRun.of(cluster, code, settings);
   }
 

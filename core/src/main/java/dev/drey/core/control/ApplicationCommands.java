@@ -53,7 +53,7 @@ public final class ApplicationCommands {
     Configuration configuration =
         asked
             .code()
-            .map(source -> code.keep(source, asked.configuration()))
+            .map(source -> code.keep(asked.id().account(), source, asked.configuration()))
             .map(asked.configuration()::withCode)
             .orElse(asked.configuration());
     Instant now = decisions.now();

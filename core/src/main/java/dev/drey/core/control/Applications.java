@@ -3,6 +3,7 @@ package dev.drey.core.control;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
+import dev.drey.core.model.LogPlace;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RuntimeEnvironment;
@@ -14,6 +15,7 @@ import dev.drey.core.model.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** What is known of all applications, kept through every crash. */
 public interface Applications {
@@ -52,6 +54,14 @@ public interface Applications {
 
   int count(String region, String account);
 
+  /**
+   * The names of the log groups that applications of an account log to, in their current versions.
+   */
+  SortedSet<String> logGroups(String region, String account);
+
+  /** Those of an account that log to a group, in their current versions, by name. */
+  List<Logging> loggingTo(String region, String account, String group);
+
   Optional<Version> version(ApplicationId id, int number);
 
   /** Newest first. */
@@ -84,6 +94,18 @@ public interface Applications {
           application.status(),
           application.version(),
           current.configuration().runtime());
+    }
+  }
+
+  /** An application, and where it logs. */
+  record Logging(Application application, LogPlace place) {
+    public static Logging of(Application application, Version current) {
+      return new Logging(
+          application,
+          current
+              .configuration()
+              .logPlace()
+              .orElseGet(() -> LogPlace.usual(application.id().name())));
     }
   }
 

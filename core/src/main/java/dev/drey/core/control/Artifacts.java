@@ -16,10 +16,11 @@ public interface Artifacts {
   /**
    * Reads the code once and keeps it.
    *
+   * @param account whose buckets it is in
    * @param configuration how it is to be run
    * @throws dev.drey.core.model.Refused if it is not there, or not an archive that can be run so
    */
-  Code keep(CodeSource source, Configuration configuration);
+  Code keep(String account, CodeSource source, Configuration configuration);
 
   /**
    * Looks again at code that is kept, because it is to be run in another way.

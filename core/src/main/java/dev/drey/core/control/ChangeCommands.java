@@ -64,7 +64,7 @@ public final class ChangeCommands {
       Application before, Guard guard, Amendment amendment, OperationId operation) {
     guard.check(before);
     Version now = decisions.current(before);
-    Configuration changed = changed(now.configuration(), amendment);
+    Configuration changed = changed(before.id(), now.configuration(), amendment);
     limits.check(changed);
     boolean restarts =
         amendment.run().isPresent()
@@ -75,14 +75,14 @@ public final class ChangeCommands {
         : amend(before, now, changed, amendment.run(), operation);
   }
 
-  private Configuration changed(Configuration now, Amendment amendment) {
+  private Configuration changed(ApplicationId id, Configuration now, Amendment amendment) {
     Configuration changed = amendment.settings().apply(now);
     Optional<CodeSource> source = amendment.code().apply(now);
     if (source.isEmpty()) {
       code.check(now, changed);
       return changed;
     }
-    return changed.withCode(code.keep(source.get(), changed));
+    return changed.withCode(code.keep(id.account(), source.get(), changed));
   }
 
   /**

@@ -27,8 +27,8 @@ public final class KeptCode {
     this.artifacts = artifacts;
   }
 
-  Code keep(CodeSource source, Configuration configuration) {
-    return artifacts.keep(source, configuration);
+  Code keep(String account, CodeSource source, Configuration configuration) {
+    return artifacts.keep(account, source, configuration);
   }
 
   /** Sees that code which stays as it is can be run as changed settings say. */

@@ -40,8 +40,12 @@ public record Figures(
   private static final String JOB = "flink_jobmanager_job_";
   private static final String TASK = "flink_taskmanager_job_task_";
   private static final String READER = TASK + "operator_KafkaSourceReader_KafkaConsumer_";
-  private static final String SHARD =
-      TASK + "operator_KinesisConsumer_stream_shardId_millisBehindLatest";
+
+  /** As the older consumer calls it, and the source of connectors from 5 on. */
+  private static final String[] BEHIND = {
+    TASK + "operator_KinesisConsumer_stream_shardId_millisBehindLatest",
+    TASK + "operator_KinesisStreamSource_accountId_region_stream_shardId_millisBehindLatest"
+  };
 
   /** Beyond these Flink means that there is none, or that there will be none after it. */
   private static final double OLDEST = Long.MIN_VALUE / 2.0;
@@ -128,7 +132,7 @@ public record Figures(
     if (records.isPresent()) {
       return Lag.records(records.getAsDouble());
     }
-    OptionalDouble millis = values(work, SHARD).filter(time -> time >= 0).max();
+    OptionalDouble millis = values(work, BEHIND).filter(time -> time >= 0).max();
     return millis.isPresent() ? Lag.seconds(millis.getAsDouble() / 1000) : Lag.UNKNOWN;
   }
 

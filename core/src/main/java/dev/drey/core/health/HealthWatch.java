@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -92,18 +94,18 @@ public final class HealthWatch implements AutoCloseable {
     }
   }
 
-  /** Looks at every application once. */
+  /** Looks once at every application that has processes; of others there is nothing to remember. */
   public synchronized void round() {
     Map<ApplicationId, Optional<List<Finding>>> found = new HashMap<>();
-    List<ApplicationId> all = applications.all();
-    for (ApplicationId id : all) {
-      applications
-          .find(id)
-          .map(this::look)
-          .filter(trail -> trail.now().isRunning())
-          .ifPresent(trail -> found.put(id, findings(trail)));
+    Set<ApplicationId> seen = new HashSet<>();
+    for (Application application : applications.launched()) {
+      seen.add(application.id());
+      Trail trail = look(application);
+      if (trail.now().isRunning()) {
+        found.put(application.id(), findings(trail));
+      }
     }
-    trails.keySet().retainAll(all);
+    trails.keySet().retainAll(seen);
     Alarms.Turn turn = alarms.and(found, clock.instant());
     alarms = turn.alarms();
     turn.notices().forEach(told);

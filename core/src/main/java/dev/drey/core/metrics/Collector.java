@@ -4,6 +4,7 @@ import dev.drey.core.control.Applications;
 import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Launch;
 import dev.drey.core.model.ApplicationId;
+import dev.drey.core.model.Unavailable;
 import dev.drey.core.model.Version;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,11 +41,13 @@ public final class Collector implements AutoCloseable {
             return thread;
           });
 
+  private final Map<Running, Version> versions = new ConcurrentHashMap<>();
   private final Map<String, Translation> translations = new ConcurrentHashMap<>();
   private final Map<ApplicationId, Newest> newest = new ConcurrentHashMap<>();
   private final Map<Series, Double> totals = new ConcurrentHashMap<>();
   private Future<?> rounds = CompletableFuture.completedFuture(null);
   private boolean begun;
+  private boolean keeps = true;
   private Instant thinned = Instant.EPOCH;
 
   /** One application at one moment: in KDA's words, and in Flink's own. */
@@ -53,6 +56,9 @@ public final class Collector implements AutoCloseable {
       readings = List.copyOf(readings);
     }
   }
+
+  /** A version that runs: what it is does not change. */
+  private record Running(String deployment, int version) {}
 
   public Collector(
       Applications applications, Probe probe, History history, Duration interval, Clock clock) {
@@ -80,10 +86,12 @@ public final class Collector implements AutoCloseable {
   /** Reads every application once. */
   public void round() {
     Set<String> deployments = new HashSet<>();
+    Set<Running> running = new HashSet<>();
     Set<ApplicationId> read = new HashSet<>();
     for (Application application : applications.launched()) {
       Launch launch = application.phase().launch().orElseThrow();
       deployments.add(launch.deployment().value());
+      running.add(running(launch));
       read(application, launch)
           .ifPresent(
               seen -> {
@@ -93,12 +101,27 @@ public final class Collector implements AutoCloseable {
     }
     newest.keySet().retainAll(read);
     translations.keySet().retainAll(deployments);
+    versions.keySet().retainAll(running);
     begun = true;
     thin();
   }
 
+  private static Running running(Launch launch) {
+    return new Running(launch.deployment().value(), launch.version());
+  }
+
+  private Optional<Version> version(ApplicationId id, Launch launch) {
+    Version known = versions.get(running(launch));
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Version> found = applications.version(id, launch.version());
+    found.ifPresent(version -> versions.put(running(launch), version));
+    return found;
+  }
+
   private Optional<Newest> read(Application application, Launch launch) {
-    Optional<Version> version = applications.version(application.id(), launch.version());
+    Optional<Version> version = version(application.id(), launch);
     Optional<Vitals> vitals = version.flatMap(running -> probe.vitals(application, running));
     if (vitals.isEmpty()) {
       return Optional.empty();
@@ -113,8 +136,21 @@ public final class Collector implements AutoCloseable {
     readings.stream()
         .filter(reading -> reading.kind() == Kind.COUNTER)
         .forEach(count -> totals.merge(count.series(), count.value().sum(), Double::sum));
-    history.add(now, readings);
+    keep(now, readings);
     return Optional.of(new Newest(now, readings, vitals.get()));
+  }
+
+  /** What is not kept is told all the same, above all that the disk is full. */
+  private void keep(Instant now, List<Reading> readings) {
+    try {
+      history.add(now, readings);
+      keeps = true;
+    } catch (Unavailable e) {
+      if (keeps) {
+        LOG.warn("what is measured is not kept: {}", e.getMessage());
+      }
+      keeps = false;
+    }
   }
 
   private void thin() {

@@ -35,6 +35,9 @@ record CustomMetric(String name, Map<String, String> dimensions) {
     if (!sample.name().startsWith(Measures.TASK_SCOPE) || sample.labels().containsKey("quantile")) {
       return Optional.empty();
     }
+    if (GROUPS.stream().noneMatch(sample.name()::contains)) {
+      return Optional.empty(); // nearly all
+    }
     List<String> words = Arrays.asList(sample.name().split("_", -1));
     int group = words.stream().filter(GROUPS::contains).map(words::indexOf).findFirst().orElse(-1);
     if (group < 0 || group == words.size() - 1) {

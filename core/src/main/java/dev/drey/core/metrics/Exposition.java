@@ -7,66 +7,85 @@ import java.util.Map;
 
 /** Prometheus' text format, version 0.0.4, as its Java client writes it. */
 public final class Exposition {
-  private final String line;
+  private final String labels;
   private int at;
 
-  private Exposition(String line) {
-    this.line = line;
+  private Exposition(String labels) {
+    this.labels = labels;
   }
 
   /** Lines that are no samples, or none that can be read, are passed over. */
   public static List<Sample> parse(String text) {
+    return parse(text, new Vocabulary());
+  }
+
+  /**
+   * The same, faster where much of it was read before.
+   *
+   * @param known what names and labels were, and are from then on
+   */
+  public static List<Sample> parse(String text, Vocabulary known) {
     List<Sample> samples = new ArrayList<>();
-    text.lines()
-        .filter(line -> !line.isBlank() && line.charAt(0) != '#')
-        .forEach(
-            line -> {
-              try {
-                samples.add(new Exposition(line).sample());
-              } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-                // a line that is cut off or not ours says nothing
-              }
-            });
+    int begin = 0;
+    while (begin < text.length()) {
+      int newline = text.indexOf('\n', begin);
+      int end = newline < 0 ? text.length() : newline;
+      if (end > begin && text.charAt(begin) != '#') {
+        try {
+          samples.add(sample(text, begin, end, known));
+        } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+          // a line that is cut off or not ours says nothing
+        }
+      }
+      begin = end + 1;
+    }
     return samples;
   }
 
-  private Sample sample() {
-    while (line.charAt(at) != '{' && line.charAt(at) != ' ') {
-      at++;
+  /** After the last brace there is a number, and a time at most. */
+  private static Sample sample(String text, int begin, int end, Vocabulary known) {
+    int brace = text.indexOf('{', begin);
+    boolean labelled = brace >= 0 && brace < end;
+    int name = labelled ? brace : text.indexOf(' ', begin);
+    int value = name;
+    Map<String, String> labels = Map.of();
+    if (labelled) {
+      value = text.lastIndexOf('}', end - 1) + 1;
+      labels = known.labels(text.substring(name, value), each -> new Exposition(each).labels());
     }
-    String name = line.substring(0, at);
-    Map<String, String> labels = line.charAt(at) == '{' ? labels() : Map.of();
-    String value = line.substring(at).strip();
-    int stamp = value.indexOf(' ');
-    return new Sample(name, labels, number(stamp < 0 ? value : value.substring(0, stamp)));
+    String number = text.substring(value, end).strip();
+    int stamp = number.indexOf(' ');
+    return new Sample(
+        known.name(text.substring(begin, name)),
+        labels,
+        number(stamp < 0 ? number : number.substring(0, stamp)));
   }
 
-  /** From the opening brace until after the closing one. */
+  /** From the opening brace until the closing one. */
   private Map<String, String> labels() {
-    Map<String, String> labels = new HashMap<>();
+    Map<String, String> read = new HashMap<>();
     at++;
-    while (line.charAt(at) != '}') {
-      int equals = line.indexOf('=', at);
-      String name = line.substring(at, equals);
+    while (labels.charAt(at) != '}') {
+      int equals = labels.indexOf('=', at);
+      String name = labels.substring(at, equals);
       at = equals + 2;
-      labels.put(name, quoted());
-      if (line.charAt(at) == ',') {
+      read.put(name, quoted());
+      if (labels.charAt(at) == ',') {
         at++;
       }
     }
-    at++;
-    return labels;
+    return read;
   }
 
   /** Until after the closing quote. */
   private String quoted() {
     var text = new StringBuilder();
-    while (line.charAt(at) != '"') {
-      if (line.charAt(at) == '\\') {
+    while (labels.charAt(at) != '"') {
+      if (labels.charAt(at) == '\\') {
         at++;
-        text.append(line.charAt(at) == 'n' ? '\n' : line.charAt(at));
+        text.append(labels.charAt(at) == 'n' ? '\n' : labels.charAt(at));
       } else {
-        text.append(line.charAt(at));
+        text.append(labels.charAt(at));
       }
       at++;
     }

@@ -26,6 +26,12 @@ public final class Measures {
   static final String OPERATOR_SCOPE = TASK_SCOPE + "operator_";
   static final String KAFKA = OPERATOR_SCOPE + "KafkaSourceReader_";
 
+  /** Of a shard of Kinesis, by the older consumer and by the source of connectors from 5 on. */
+  private static final List<String> SHARDS =
+      List.of(
+          OPERATOR_SCOPE + "KinesisConsumer_stream_shardId_",
+          OPERATOR_SCOPE + "KinesisStreamSource_accountId_region_stream_shardId_");
+
   private static final Set<Level> ABOVE_TASKS = Set.of(APPLICATION, OPERATOR, PARALLELISM);
   private static final Set<Level> OF_TASKS = Set.of(TASK, PARALLELISM);
 
@@ -97,17 +103,21 @@ public final class Measures {
   }
 
   private static void ofRecords(List<Measure> all) {
-    for (String count : List.of("numRecordsIn", "numRecordsOut", "numLateRecordsDropped")) {
+    for (String count : List.of("numRecordsIn", "numRecordsOut")) {
       all.add(operator(count, count, "Count", SUM, COUNTER));
       all.add(task(count, "Count", SUM, COUNTER, Set.of(TASK)));
     }
+    all.add(everywhere("numLateRecordsDropped", "numLateRecordsDropped", "Count", SUM, COUNTER));
     for (String rate : List.of("numRecordsInPerSecond", "numRecordsOutPerSecond")) {
       all.add(operator(rate, rate, "Count/Second", SUM, GAUGE));
       all.add(task(rate, "Count/Second", SUM, GAUGE, Set.of(TASK)));
     }
-    for (String watermark : List.of("currentInputWatermark", "currentOutputWatermark")) {
-      all.add(operator(watermark, watermark, "Milliseconds", LEAST, WATERMARK));
-    }
+    all.add(
+        operator(
+            "currentInputWatermark", "currentInputWatermark", "Milliseconds", LEAST, WATERMARK));
+    all.add(
+        everywhere(
+            "currentOutputWatermark", "currentOutputWatermark", "Milliseconds", LEAST, WATERMARK));
     all.add(task("currentInputWatermark", "Milliseconds", LEAST, WATERMARK, Set.of(TASK)));
     for (String time :
         List.of("busyTimeMsPerSecond", "idleTimeMsPerSecond", "backPressuredTimeMsPerSecond")) {
@@ -116,19 +126,24 @@ public final class Measures {
   }
 
   private static void ofConnectors(List<Measure> all) {
-    all.add(operator("commitsSucceeded", "KafkaSourceReader_commitsSucceeded", "None", SUM, GAUGE));
-    all.add(operator("commitsFailed", "KafkaSourceReader_commitsFailed", "None", SUM, GAUGE));
+    all.add(
+        everywhere("commitsSucceeded", "KafkaSourceReader_commitsSucceeded", "None", SUM, GAUGE));
+    all.add(everywhere("commitsFailed", "KafkaSourceReader_commitsFailed", "None", SUM, GAUGE));
     String consumer = "KafkaSourceReader_KafkaConsumer_";
-    all.add(operator("records_lag_max", consumer + "records_lag_max", "Count", GREATEST, GAUGE));
-    all.add(operator("bytes_consumed_rate", consumer + "bytes_consumed_rate", "Bytes", SUM, GAUGE));
+    all.add(everywhere("records_lag_max", consumer + "records_lag_max", "Count", GREATEST, GAUGE));
+    all.add(
+        everywhere("bytes_consumed_rate", consumer + "bytes_consumed_rate", "Bytes", SUM, GAUGE));
     String partition = KAFKA + "topic_partition_";
     all.add(partitioned("currentoffsets", partition + "currentOffset", "None", SUM));
     all.add(partitioned("committedoffsets", partition + "committedOffset", "None", SUM));
-    String shard = OPERATOR_SCOPE + "KinesisConsumer_stream_shardId_";
-    all.add(
-        partitioned("millisBehindLatest", shard + "millisBehindLatest", "Milliseconds", GREATEST));
-    all.add(
-        partitioned("bytesRequestedPerFetch", shard + "bytesRequestedPerFetch", "Bytes", GREATEST));
+    for (String shard : SHARDS) {
+      all.add(
+          partitioned(
+              "millisBehindLatest", shard + "millisBehindLatest", "Milliseconds", GREATEST));
+      all.add(
+          partitioned(
+              "bytesRequestedPerFetch", shard + "bytesRequestedPerFetch", "Bytes", GREATEST));
+    }
   }
 
   private static Measure application(String name, String flink, String unit, Merge merge) {
@@ -137,6 +152,12 @@ public final class Measures {
 
   private static Measure operator(String name, String flink, String unit, Merge merge, Kind kind) {
     return new Measure(name, OPERATOR_SCOPE + flink, unit, merge, kind, ABOVE_TASKS);
+  }
+
+  /** Of an operator, and of a task as all of its operators together: Flink does not tell it. */
+  private static Measure everywhere(
+      String name, String flink, String unit, Merge merge, Kind kind) {
+    return new Measure(name, OPERATOR_SCOPE + flink, unit, merge, kind, Set.of(Level.values()));
   }
 
   private static Measure task(String name, String unit, Merge merge, Kind kind, Set<Level> levels) {

@@ -23,6 +23,11 @@ public sealed interface CodeSource {
     public String bucket() {
       return bucketArn.substring(PREFIX.length());
     }
+
+    /** As people write it. */
+    public String uri() {
+      return "s3://" + bucket() + "/" + key;
+    }
   }
 
   /** The bytes themselves, sent with the request. */

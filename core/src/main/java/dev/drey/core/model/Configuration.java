@@ -111,6 +111,11 @@ public record Configuration(
     return LogLevels.of(monitoring.logLevel(), named);
   }
 
+  /** Where it says that its application logs; absent where that is the usual place. */
+  public Optional<LogPlace> logPlace() {
+    return LogPlace.named(this);
+  }
+
   /** Whether a job that runs with this one can go on as it is with the other. */
   public boolean runsAs(Configuration other) {
     return asJobsSeeIt().equals(other.asJobsSeeIt());

@@ -705,6 +705,41 @@ public abstract class ApplicationsContract {
             List.of(Operation.begun(operation("op1"), "StartApplication", NOON))));
   }
 
+  @Test
+  void they_are_found_by_the_log_group_of_their_current_version() {
+    Application clicks = created(CLICKS);
+    Application orders = created(ORDERS);
+    created(id("us-east-1", "111111111111", "clicks"));
+    Version team = Version.first(PLAIN, NOON).next(loggingTo("team"), NOON);
+    Version other = team.next(loggingTo("other"), NOON);
+    applications.replace(clicks, clicks.at(2, NOON), versions(team));
+    applications.replace(orders, orders.at(2, NOON), versions(team, other));
+    Application both = applications.find(ORDERS).orElseThrow();
+
+    assertThat(applications.logGroups("us-east-1", "000000000000")).containsExactly("team");
+    assertThat(groupOf("team")).containsExactly("clicks v", "orders v");
+    assertThat(groupOf("/aws/kinesis-analytics/clicks")).as("where it does not log now").isEmpty();
+
+    applications.replace(both, both.at(1, NOON), Records.NONE);
+
+    assertThat(applications.logGroups("us-east-1", "000000000000"))
+        .containsExactly("/aws/kinesis-analytics/orders", "team");
+    assertThat(groupOf("/aws/kinesis-analytics/orders"))
+        .containsExactly("orders kinesis-analytics-log-stream");
+    assertThat(groupOf("other")).as("what no current version says").isEmpty();
+  }
+
+  private static Configuration loggingTo(String group) {
+    String arn = "arn:aws:logs:us-east-1:000000000000:log-group:" + group + ":log-stream:v";
+    return PLAIN.withLoggingOptions(List.of(new LoggingOption("1.1", arn)));
+  }
+
+  private List<String> groupOf(String name) {
+    return applications.loggingTo("us-east-1", "000000000000", name).stream()
+        .map(each -> each.application().id().name() + " " + each.place().stream())
+        .toList();
+  }
+
   private Application write(Application application, Records records) {
     assertThat(applications.replace(application, application, records)).isTrue();
     return application.written();

@@ -15,7 +15,7 @@ public final class HashedArtifacts implements Artifacts {
   private final Set<String> kept = new TreeSet<>();
 
   @Override
-  public synchronized Code keep(CodeSource source, Configuration configuration) {
+  public synchronized Code keep(String account, CodeSource source, Configuration configuration) {
     int key = source instanceof CodeSource.S3 s3 ? s3.key().hashCode() : 0;
     var sha256 = new Sha256("%064x".formatted(Integer.toUnsignedLong(key)));
     kept.add(sha256.value());

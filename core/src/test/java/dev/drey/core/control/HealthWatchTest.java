@@ -33,11 +33,12 @@ class HealthWatchTest {
   private int restarts;
   private int checkpoints = 1;
 
+  private final RememberedHistory history = new RememberedHistory();
   private final Collector collector =
       new Collector(
           bench.applications,
           (application, version) -> answers ? Optional.of(vitals()) : Optional.empty(),
-          new RememberedHistory(),
+          history,
           INTERVAL,
           bench.clock);
   private final HealthWatch watch =
@@ -110,6 +111,17 @@ class HealthWatchTest {
 
     assertThat(explained().verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_kept_is_looked_at_all_the_same() {
+    bench.running();
+    history.fill();
+    rounds(2);
+    restarts = 4;
+    rounds(2);
+
+    assertThat(told).extracting(Notice::state).containsExactly(Notice.State.RAISED);
   }
 
   @Test

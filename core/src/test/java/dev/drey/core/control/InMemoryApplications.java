@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Applications in maps, with the promises of the real stores but for surviving the process. */
 public final class InMemoryApplications implements Applications {
@@ -110,6 +113,24 @@ public final class InMemoryApplications implements Applications {
   @Override
   public synchronized int count(String region, String account) {
     return (int) applications.values().stream().filter(of(region, account)).count();
+  }
+
+  @Override
+  public synchronized SortedSet<String> logGroups(String region, String account) {
+    return logging(region, account)
+        .map(each -> each.place().group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public synchronized List<Logging> loggingTo(String region, String account, String group) {
+    return logging(region, account).filter(each -> each.place().group().equals(group)).toList();
+  }
+
+  private Stream<Logging> logging(String region, String account) {
+    return applications.values().stream()
+        .filter(of(region, account))
+        .map(each -> Logging.of(each, versions.get(each.id()).get(each.version())));
   }
 
   private static Predicate<Application> of(String region, String account) {

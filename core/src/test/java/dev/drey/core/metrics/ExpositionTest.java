@@ -2,6 +2,7 @@ package dev.drey.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -38,5 +39,29 @@ class ExpositionTest {
     assertThat(Exposition.parse("a 1\nb{x=\"y\nc\nd{x=\"y\"} \ne notanumber\nf 2"))
         .extracting(Sample::name)
         .containsExactly("a", "f");
+  }
+
+  @Test
+  void what_was_said_before_is_the_same_with_another_number() {
+    var known = new Vocabulary();
+    List<Sample> first = Exposition.parse("a{b=\"x}\",} 1\nc 2\n", known);
+    known.forget();
+    List<Sample> second = Exposition.parse("a{b=\"x}\",} 3\nc 4", known);
+
+    assertThat(second)
+        .containsExactly(new Sample("a", Map.of("b", "x}"), 3), new Sample("c", Map.of(), 4));
+    assertThat(second.get(0).labels()).isSameAs(first.get(0).labels());
+  }
+
+  @Test
+  void what_was_not_said_for_long_is_forgotten() {
+    var known = new Vocabulary();
+    List<Sample> first = Exposition.parse("a{b=\"x\"} 1", known);
+    known.forget();
+    known.forget();
+
+    assertThat(Exposition.parse("a{b=\"x\"} 1", known).get(0).labels())
+        .isEqualTo(first.get(0).labels())
+        .isNotSameAs(first.get(0).labels());
   }
 }

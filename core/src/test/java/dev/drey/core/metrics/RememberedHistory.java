@@ -1,5 +1,6 @@
 package dev.drey.core.metrics;
 
+import dev.drey.core.model.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,6 +14,13 @@ public final class RememberedHistory implements History {
   private final Map<Series, TreeMap<Instant, Statistics>> points = new LinkedHashMap<>();
   private final Map<Series, String> units = new LinkedHashMap<>();
 
+  private boolean full;
+
+  /** From now on nothing can be kept. */
+  public void fill() {
+    full = true;
+  }
+
   /** Notes a gauge at the level of the application. */
   public void note(Series series, Instant at, double value) {
     add(
@@ -22,6 +30,9 @@ public final class RememberedHistory implements History {
 
   @Override
   public void add(Instant at, List<Reading> readings) {
+    if (full) {
+      throw new Unavailable("the disk is full");
+    }
     for (Reading reading : readings) {
       units.put(reading.series(), reading.unit());
       points

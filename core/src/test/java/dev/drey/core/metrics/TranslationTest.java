@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TranslationTest {
@@ -174,6 +176,25 @@ class TranslationTest {
     assertThat(readings)
         .anyMatch(
             reading -> reading.series().dimensions().getOrDefault("Partition", "").equals("1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KinesisConsumer_stream", "KinesisStreamSource_accountId_region_stream"})
+  void how_far_behind_a_stream_is_is_told_of_its_worst_shard(String source) {
+    String behind = "flink_taskmanager_job_task_operator_" + source + "_shardId_millisBehindLatest";
+    var first = new TreeMap<>(place("0"));
+    first.putAll(Map.of("stream", "web", "shardId", "shardId-0"));
+    var second = new TreeMap<>(place("0"));
+    second.putAll(Map.of("stream", "web", "shardId", "shardId-1"));
+
+    List<Reading> readings =
+        read(Level.PARALLELISM, sample(behind, first, 10), sample(behind, second, 32));
+
+    assertThat(value("millisBehindLatest", Map.of("Stream", "web"), readings))
+        .isEqualTo(Statistics.of(32));
+    assertThat(readings)
+        .anyMatch(
+            reading -> reading.series().dimensions().getOrDefault("Shard", "").equals("shardId-1"));
   }
 
   private List<Reading> read(Level level, Sample... samples) {

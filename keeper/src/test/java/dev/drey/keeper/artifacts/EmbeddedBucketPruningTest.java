@@ -2,6 +2,7 @@ package dev.drey.keeper.artifacts;
 
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
+import dev.drey.storage.objects.Keyring;
 import dev.drey.storage.objects.ObjectStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -16,10 +17,11 @@ class EmbeddedBucketPruningTest extends BucketPruningContract {
 
   @BeforeAll
   static void open() {
-    buckets = new EmbeddedBuckets(folder, 0, new Credentials("AKIATEST", "hush-hush"));
+    var key = new Credentials("AKIATEST", "hush-hush");
+    buckets = new EmbeddedBuckets(folder, 0, Keyring.of(key, "000000000000"));
     buckets.start();
     buckets.awaitReady();
-    store = buckets.store("us-east-1");
+    store = buckets.store("us-east-1", key);
   }
 
   @AfterAll

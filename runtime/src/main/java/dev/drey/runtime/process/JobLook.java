@@ -38,12 +38,17 @@ record JobLook(
     return new JobLook(condition, 0, cause, false, Optional.empty(), 0, false);
   }
 
-  static JobLook at(FlinkRest rest, String job, Instant now) throws IOException {
+  /**
+   * Asks for it.
+   *
+   * @param settling how long every subtask has to run before the job is held for healthy
+   */
+  static JobLook at(FlinkRest rest, String job, Instant now, Duration settling) throws IOException {
     Optional<JobSeen> seen = rest.job(job);
     if (seen.isEmpty()) {
       return of(Condition.COMING_UP);
     }
-    if (seen.get().runsCompletely()) {
+    if (seen.get().runsCompletely() && !now.isBefore(seen.get().changed().plus(settling))) {
       long newest = rest.newestCheckpoint(job).orElse(0);
       return new JobLook(
           Condition.HEALTHY, 0, Optional.empty(), false, Optional.empty(), newest, true);

@@ -23,6 +23,9 @@ final class Looking {
   private static final String JOB_MANAGER = "the JobManager";
   private static final Duration STATUS_PATIENCE = Duration.ofMillis(300);
 
+  /** Two bundles of a worker in Python, to which elements are given a second's worth at a time. */
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
   private final Site site;
   private final Savepoints savepoints;
   private final Checks checks;
@@ -110,13 +113,19 @@ final class Looking {
     }
     try {
       String job = ApplicationState.job(incarnation.deployment());
-      JobLook look = JobLook.at(site.rest(facts.get()), job, site.clock().instant());
+      JobLook look =
+          JobLook.at(site.rest(facts.get()), job, site.clock().instant(), settling(deployment));
       answered.add(incarnation.path());
       return look;
     } catch (IOException e) {
       boolean spoke = answered.contains(incarnation.path());
       return JobLook.of(spoke ? Condition.UNKNOWN : Condition.COMING_UP);
     }
+  }
+
+  /** docs/decisions/0092-python-settles.md */
+  private static Duration settling(DeploymentFolder deployment) {
+    return Files.exists(deployment.python()) ? SETTLING : Duration.ZERO;
   }
 
   private JobLook dead(Incarnation incarnation, ProcessFiles manager) {

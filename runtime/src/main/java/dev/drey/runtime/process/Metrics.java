@@ -1,5 +1,7 @@
 package dev.drey.runtime.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.drey.core.capacity.ClusterSize;
 import dev.drey.core.capacity.MemorySize;
 import dev.drey.core.lifecycle.Application;
@@ -8,14 +10,15 @@ import dev.drey.core.metrics.DiskUse;
 import dev.drey.core.metrics.Exposition;
 import dev.drey.core.metrics.Sample;
 import dev.drey.core.metrics.Vitals;
+import dev.drey.core.metrics.Vocabulary;
 import dev.drey.core.model.Version;
 import dev.drey.runtime.files.Trees;
 import dev.drey.runtime.files.WholeFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -28,19 +31,30 @@ import java.util.OptionalDouble;
 
 /** Asks the JVMs of an application for their numbers, each at the port that it told. */
 final class Metrics {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PATIENCE_MILLIS = 5_000;
 
-  /** How long it may be known which process has started which. */
-  private static final Duration TREE_HOLDS = Duration.ofSeconds(2);
+  /** How long what is the same for all applications may be known. */
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+
+  /** How long what a JVM has said is kept at least, in case that it says it again. */
+  private static final Duration WORDS_HOLD = Duration.ofMinutes(5);
 
   private final Site site;
-  private ProcessTree tree;
-  private Instant treeRead = Instant.MIN;
+  private final Vocabulary vocabulary = new Vocabulary();
+  private Machine machine;
+  private Instant forgotten = Instant.MIN;
 
   Metrics(Site site) {
     this.site = site;
-    this.tree = new ProcessTree(site.kernel(), Map.of());
+    this.machine = new Machine(Instant.MIN, new ProcessTree(site.kernel(), Map.of()), 0);
   }
+
+  /**
+   * What is the same for all applications.
+   *
+   * @param disk how much of the disk under the home is taken, in percent
+   */
+  private record Machine(Instant at, ProcessTree tree, double disk) {}
 
   Optional<Vitals> of(Application application, Version version) {
     Optional<Launch> launch = application.phase().launch();
@@ -72,7 +86,7 @@ final class Metrics {
             size.kpu().cores(),
             size.kpu().memory().mebibytes() << 20,
             size.pythonWorker().map(MemorySize::bytes).orElse(0L),
-            new DiskUse(machineDisk(), ownDisk(size, incarnation)),
+            new DiskUse(machine().disk(), ownDisk(size, incarnation)),
             taskManagers,
             jobManagers));
   }
@@ -90,29 +104,37 @@ final class Metrics {
           new Vitals.Jvm(
               files.base().toString(),
               site.kernel().resident(process.get().pid()),
-              tree().children(process.get().pid()),
+              machine().tree().children(process.get().pid()),
               samples(address)));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private synchronized ProcessTree tree() {
+  private synchronized Machine machine() {
     Instant now = site.clock().instant();
-    if (treeRead.isBefore(now.minus(TREE_HOLDS))) {
-      tree = ProcessTree.of(site.kernel());
-      treeRead = now;
+    if (machine.at().isBefore(now.minus(MOMENT))) {
+      machine = new Machine(now, ProcessTree.of(site.kernel()), machineDisk());
     }
-    return tree;
+    return machine;
   }
 
+  private synchronized Vocabulary vocabulary() {
+    Instant now = site.clock().instant();
+    if (forgotten.isBefore(now.minus(WORDS_HOLD))) {
+      vocabulary.forget();
+      forgotten = now;
+    }
+    return vocabulary;
+  }
+
+  /** By the plainest client there is: many are asked again and again. */
   private List<Sample> samples(URI address) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).GET().build();
-    try {
-      return Exposition.parse(site.http().send(request, BodyHandlers.ofString()).body());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the server is closing");
+    var connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    try (InputStream told = connection.getInputStream()) {
+      return Exposition.parse(new String(told.readAllBytes(), UTF_8), vocabulary());
     }
   }
 

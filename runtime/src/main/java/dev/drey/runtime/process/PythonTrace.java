@@ -17,7 +17,13 @@ final class PythonTrace {
   /** What Py4J says before it tells an exception of Java's. */
   private static final String OF_JAVA = "py4j.protocol.Py4JJavaError: An error occurred while";
 
-  private static final Pattern OWN = Pattern.compile("File \"[^\"]*/python/app/");
+  /** PyFlink's compiled modules tell their source by where it was. */
+  private static final String COMPILED_LIBRARY = "File \"pyflink/";
+
+  /** Where it lies beside the script, or where Flink lays single files for a worker. */
+  private static final Pattern OWN =
+      Pattern.compile("File \"[^\"]*(?:/python/app/|/python-dist-[^/\"]+/python-files/[^/\"]+/)");
+
   private static final int FRAMES = 3;
   private static final int RAISED = 6;
 
@@ -65,6 +71,8 @@ final class PythonTrace {
   }
 
   private static boolean isLibrary(String frame) {
-    return frame.contains(LIBRARY) || frame.contains(STANDARD_LIBRARY);
+    return frame.contains(LIBRARY)
+        || frame.contains(STANDARD_LIBRARY)
+        || frame.contains(COMPILED_LIBRARY);
   }
 }

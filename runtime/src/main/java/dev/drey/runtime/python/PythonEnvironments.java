@@ -57,7 +57,9 @@ public final class PythonEnvironments {
                 + runtime
                 + " in "
                 + home
-                + "; make it once with 'drey runtime install python'");
+                + "; make it once with 'drey runtime install python --runtime "
+                + runtime
+                + "'");
   }
 
   private String withPython() {

@@ -56,6 +56,7 @@ public final class FlinkRest {
                 tasks.path("running").asInt(),
                 tasks.path("finished").asInt(),
                 tasks.path("total").asInt(),
+                Instant.ofEpochMilli(each.path("last-modification").asLong()),
                 Instant.ofEpochMilli(each.path("end-time").asLong())));
       }
     }

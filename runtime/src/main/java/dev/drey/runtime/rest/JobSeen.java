@@ -9,10 +9,11 @@ import java.time.Instant;
  * @param running how many of its subtasks run
  * @param finished how many are done for good
  * @param total how many it has
+ * @param changed when the newest of its subtasks came into the state it is in
  * @param end when it ended; of no meaning while it has not
  */
 public record JobSeen(
-    State state, int starting, int running, int finished, int total, Instant end) {
+    State state, int starting, int running, int finished, int total, Instant changed, Instant end) {
 
   /** Flink's words for the state of a job. */
   public enum State {

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -27,12 +27,12 @@ public final class CopiedSnapshots implements SnapshotCopies {
   private static final String METADATA = "/_metadata";
 
   private final StateFolder own;
-  private final Function<String, StateFolder> buckets;
+  private final BiFunction<String, String, StateFolder> buckets;
 
   /**
-   * @param buckets the one of that name, from its root
+   * @param buckets an account's bucket of a name, from its root
    */
-  public CopiedSnapshots(StateFolder own, Function<String, StateFolder> buckets) {
+  public CopiedSnapshots(StateFolder own, BiFunction<String, String, StateFolder> buckets) {
     this.own = own;
     this.buckets = buckets;
   }
@@ -60,7 +60,7 @@ public final class CopiedSnapshots implements SnapshotCopies {
 
   @Override
   public Copy fetch(EnhancedSnapshot snapshot, S3Prefix from) {
-    return inBucket(from, () -> keep(snapshot, buckets.apply(from.bucket()), folder(from)));
+    return inBucket(from, () -> keep(snapshot, bucket(snapshot, from), folder(from)));
   }
 
   private Copy keep(EnhancedSnapshot snapshot, StateFolder from, String path) {
@@ -71,7 +71,11 @@ public final class CopiedSnapshots implements SnapshotCopies {
 
   @Override
   public void send(EnhancedSnapshot snapshot, S3Prefix to) {
-    inBucket(to, () -> copy(own, path(snapshot), buckets.apply(to.bucket()), folder(to)));
+    inBucket(to, () -> copy(own, path(snapshot), bucket(snapshot, to), folder(to)));
+  }
+
+  private StateFolder bucket(EnhancedSnapshot snapshot, S3Prefix place) {
+    return buckets.apply(snapshot.id().account(), place.bucket());
   }
 
   /** A prefix with a slash at its end and one without mean the same folder. */

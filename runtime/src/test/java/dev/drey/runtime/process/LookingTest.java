@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,10 +149,11 @@ class LookingTest {
     answers.put(
         "/jobs/overview",
         """
-        {"jobs":[{"jid":"%s","state":"%s","end-time":%d,
+        {"jobs":[{"jid":"%s","state":"%s","last-modification":%d,"end-time":%d,
           "tasks":{"running":%d,"finished":%d,"total":%d}}]}
         """
-            .formatted(job(), state, NOON.toEpochMilli(), running, finished, total));
+            .formatted(
+                job(), state, NOON.toEpochMilli(), NOON.toEpochMilli(), running, finished, total));
   }
 
   private void checkpoint(int number) {
@@ -227,6 +229,18 @@ class LookingTest {
     assertThat(look().condition()).isEqualTo(Condition.HEALTHY);
     assertThat(look().processes()).isTrue();
     assertThat(look().missingTaskManagers()).isZero();
+  }
+
+  @Test
+  void in_Python_every_subtask_has_to_run_for_a_while() throws IOException {
+    Files.createDirectories(site.deployment(application, launch.deployment()).python());
+    up();
+    overview("RUNNING", 3, 0, 3);
+
+    now = NOON.plusMillis(1_900);
+    assertThat(look().condition()).isEqualTo(Condition.COMING_UP);
+    now = NOON.plusMillis(2_000);
+    assertThat(look().condition()).isEqualTo(Condition.HEALTHY);
   }
 
   @Test

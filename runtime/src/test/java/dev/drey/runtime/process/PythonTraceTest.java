@@ -30,10 +30,25 @@ class PythonTraceTest {
         .isEqualTo(
             """
             a Python worker failed: Traceback (most recent call last):
-              File "pyflink/fn_execution/beam/beam_operations_fast.pyx", line 201, in process
               File "dep/counting.py", line 27, in map
                 raise ValueError(f"number {number} is not wanted")
             ValueError: number 7 is not wanted""");
+  }
+
+  @Test
+  void a_single_file_that_a_worker_was_given_is_told_by_its_name() {
+    assertThat(
+            PythonTrace.shortened(
+                """
+                Traceback (most recent call last):
+                  File "/c/1/tmp/python-dist-66910c21-73a6/python-files/blob_p-1/job.py", line 8, in open
+                LookupError: no topic
+                """))
+        .isEqualTo(
+            """
+            Traceback (most recent call last):
+              File "job.py", line 8, in open
+            LookupError: no topic""");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.drey.core.model.Snapshot;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
+import dev.drey.storage.objects.Keyring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -202,10 +203,11 @@ class RealFlinkE2e {
   @Test
   void state_in_a_bucket_is_found_there_after_a_crash_and_deleted_in_the_end() {
     var key = new Credentials("AKIATEST", "hush-hush");
-    try (var buckets = new EmbeddedBuckets(folder.resolve("buckets"), 0, key)) {
+    try (var buckets =
+        new EmbeddedBuckets(folder.resolve("buckets"), 0, Keyring.of(key, "000000000000"))) {
       buckets.start();
       buckets.awaitReady();
-      assertThat(folder.resolve("buckets/state").toFile().mkdir()).isTrue();
+      assertThat(folder.resolve("buckets/000000000000/state").toFile().mkdirs()).isTrue();
       var state =
           new StateSettings.Bucket(
               "state",

@@ -233,7 +233,7 @@ final class Stage implements AutoCloseable {
 
   private record OneJar(Path jar) implements Artifacts {
     @Override
-    public Code keep(CodeSource source, Configuration configuration) {
+    public Code keep(String account, CodeSource source, Configuration configuration) {
       throw new UnsupportedOperationException();
     }
 

@@ -41,7 +41,8 @@ abstract class CopiedSnapshotsContract {
   void begin() throws Exception {
     own = own();
     away = away();
-    copies = new CopiedSnapshots(own, bucket -> bucket.equals("away") ? away : noBucket());
+    copies =
+        new CopiedSnapshots(own, (account, bucket) -> bucket.equals("away") ? away : noBucket());
     savepoint(own, "clicks-1/snapshots/s/t/savepoint-1");
   }
 

@@ -10,6 +10,7 @@ import dev.drey.core.model.S3Prefix;
 import dev.drey.core.model.SnapshotName;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
+import dev.drey.storage.objects.Keyring;
 import dev.drey.storage.objects.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -35,9 +36,9 @@ class S3CopiedSnapshotsTest extends CopiedSnapshotsContract {
 
   @BeforeAll
   static void a_store() {
-    buckets = new EmbeddedBuckets(root, 0, KEY);
+    buckets = new EmbeddedBuckets(root, 0, Keyring.of(KEY, "000000000000"));
     buckets.start();
-    store = buckets.store("us-east-1");
+    store = buckets.store("us-east-1", KEY);
     store.client().createBucket(it -> it.bucket("own"));
     store.client().createBucket(it -> it.bucket("away"));
   }
@@ -94,7 +95,8 @@ class S3CopiedSnapshotsTest extends CopiedSnapshotsContract {
   void a_bucket_that_is_not_there_is_refused_and_not_tried_again() {
     var copies =
         new CopiedSnapshots(
-            new S3StateFolder(s3(), "own", ""), bucket -> new S3StateFolder(s3(), bucket, ""));
+            new S3StateFolder(s3(), "own", ""),
+            (account, bucket) -> new S3StateFolder(s3(), bucket, ""));
     var snapshot =
         EnhancedSnapshot.begun(
             new EnhancedSnapshotId("us-east-1", "000000000000", new SnapshotName("in")),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drey.core.model.Unavailable;
 import dev.drey.storage.objects.Credentials;
 import dev.drey.storage.objects.EmbeddedBuckets;
+import dev.drey.storage.objects.Keyring;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -32,7 +33,7 @@ class S3StateFolderTest extends StateFolderContract {
 
   @BeforeAll
   static void a_store() {
-    buckets = new EmbeddedBuckets(root, 0, KEY);
+    buckets = new EmbeddedBuckets(root, 0, Keyring.of(KEY, "000000000000"));
     buckets.start();
     buckets.awaitReady();
     s3 = client(buckets.endpoint());

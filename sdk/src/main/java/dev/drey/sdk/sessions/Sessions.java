@@ -145,9 +145,11 @@ public final class Sessions<K, T, S, R> extends KeyedProcessFunction<K, T, R>
     for (S session : over) {
       out.collect(logic.close(context.getCurrentKey(), session));
     }
-    sessionsClosed.inc(over.size());
-    openCount -= over.size();
-    sessions.update(open);
+    if (!over.isEmpty()) {
+      sessionsClosed.inc(over.size());
+      openCount -= over.size();
+      sessions.update(open);
+    }
     firstClosingTime(open).ifPresent(context.timerService()::registerEventTimeTimer);
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -43,7 +42,7 @@ public final class Keeping implements AutoCloseable {
   private final Applications applications;
   private final Function<ApplicationId, Optional<String>> load;
   private final Verification verification;
-  private final Supplier<S3Client> buckets;
+  private final Function<String, S3Client> buckets;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "keeper");
   private volatile URI api = URI.create("http://127.0.0.1");
@@ -52,7 +51,7 @@ public final class Keeping implements AutoCloseable {
    * Nothing is tended yet.
    *
    * @param load why it would be hard on an application to take a snapshot now, if it would
-   * @param buckets where code is read from; asked for when it is up
+   * @param buckets where an account's code is read from; asked for when it is up
    */
   public Keeping(
       Settings.Keeper settings,
@@ -61,7 +60,7 @@ public final class Keeping implements AutoCloseable {
       Applications applications,
       Function<ApplicationId, Optional<String>> load,
       Verification verification,
-      Supplier<S3Client> buckets,
+      Function<String, S3Client> buckets,
       Clock clock) {
     this.settings = settings;
     this.region = region;
@@ -151,7 +150,8 @@ public final class Keeping implements AutoCloseable {
             journal,
             clock,
             Keeping::sleep);
-    return new Tended(client, keeper, new BucketPruning(client, buckets.get(), journal, clock));
+    return new Tended(
+        client, keeper, new BucketPruning(client, buckets.apply(account), journal, clock));
   }
 
   private KinesisAnalyticsV2Client client(Credentials credentials) {

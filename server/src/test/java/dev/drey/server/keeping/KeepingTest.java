@@ -102,7 +102,7 @@ class KeepingTest {
                 applications,
                 id -> Optional.empty(),
                 verification,
-                () -> buckets,
+                account -> buckets,
                 Clock.systemUTC())) {
       keeping.start(URI.create("http://127.0.0.1:" + api.getAddress().getPort()));
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -52,7 +53,7 @@ public final class Database implements AutoCloseable {
     engine.probe();
     Engine.Ownership ownership = engine.own();
     try {
-      return open(engine, ownership, pool(engine));
+      return open(engine, ownership, pool("database", engine.source(), engine.connections()));
     } catch (SQLException | RuntimeException e) {
       ownership.close();
       throw meaning(engine, e);
@@ -81,11 +82,11 @@ public final class Database implements AutoCloseable {
         : new Unavailable("the database " + engine + " cannot be read: " + error, error);
   }
 
-  private static HikariDataSource pool(Engine engine) {
+  static HikariDataSource pool(String name, DataSource source, int connections) {
     var config = new HikariConfig();
-    config.setPoolName("database");
-    config.setDataSource(engine.source());
-    config.setMaximumPoolSize(engine.connections());
+    config.setPoolName(name);
+    config.setDataSource(source);
+    config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE.toMillis());
     return new HikariDataSource(config);

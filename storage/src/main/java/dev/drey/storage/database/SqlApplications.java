@@ -5,6 +5,7 @@ import dev.drey.core.lifecycle.Application;
 import dev.drey.core.lifecycle.Phase;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
+import dev.drey.core.model.LogPlace;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RunConfiguration;
@@ -18,6 +19,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -205,6 +209,64 @@ public final class SqlApplications implements Applications {
         json.read(Phase.class, row.getString("phase")).status(),
         row.getInt("version"),
         new RuntimeEnvironment(row.getString("runtime")));
+  }
+
+  @Override
+  public SortedSet<String> logGroups(String region, String account) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT coalesce(v.log_group, :usual || a.name)
+                    FROM applications a JOIN versions v ON v.region = a.region AND v.account = a.account
+                      AND v.application = a.name AND v.number = a.version
+                    WHERE a.region = :region AND a.account = :account
+                    """)
+                .bind("usual", LogPlace.USUAL_GROUPS)
+                .bind("region", region)
+                .bind("account", account)
+                .mapTo(String.class)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Some version of theirs says so, or their name; the current one decides. */
+  @Override
+  public List<Logging> loggingTo(String region, String account, String group) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM applications
+                    WHERE region = :region AND account = :account AND name IN (
+                      SELECT application FROM versions
+                      WHERE region = :region AND account = :account AND log_group = :group
+                      UNION SELECT :usual)
+                    ORDER BY name
+                    """)
+                .bind("region", region)
+                .bind("account", account)
+                .bind("group", group)
+                .bind("usual", usualOf(group))
+                .map((row, context) -> application(row))
+                .list()
+                .stream()
+                .map(each -> logging(handle, each))
+                .filter(each -> each.place().group().equals(group))
+                .toList());
+  }
+
+  /** The application that this is the usual group of; empty, as no name is, for another group. */
+  private static String usualOf(String group) {
+    return group.startsWith(LogPlace.USUAL_GROUPS)
+        ? group.substring(LogPlace.USUAL_GROUPS.length())
+        : "";
+  }
+
+  private Logging logging(Handle handle, Application application) {
+    return Logging.of(
+        application, versions.find(handle, application.id(), application.version()).orElseThrow());
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.drey.storage.database;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.drey.core.metrics.History;
 import dev.drey.core.metrics.Level;
 import dev.drey.core.metrics.Reading;
@@ -14,12 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -27,10 +22,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** History in a SQLite file of its own: what is lost with it is only what was once measured. */
-public final class SqlHistory implements History {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-
+public final class SqlHistory implements History, AutoCloseable {
   /** Which form of the tables this is; 0 had no accounts. */
   private static final int FORM = 1;
 
@@ -63,15 +55,20 @@ public final class SqlHistory implements History {
   private static final Duration STEP = Duration.ofMinutes(1);
   private static final Duration LONG_STEP = Duration.ofMinutes(5);
 
+  /** Each takes some 120 KB in two weeks, so that the file stays below 6 GB. */
+  private static final int MOST_SERIES = 50_000;
+
   private final SqliteFile file;
+  private final HikariDataSource connections;
   private final Jdbi jdbi;
 
-  /** What is written is found by its id: kept here, since it is asked for with every reading. */
-  private final Map<Series, Long> ids = new HashMap<>();
+  private final SeriesTable series;
 
-  private SqlHistory(SqliteFile file) {
+  private SqlHistory(SqliteFile file, int mostSeries) {
     this.file = file;
-    this.jdbi = Jdbi.create(file.source());
+    this.series = new SeriesTable(mostSeries);
+    this.connections = Database.pool("history", file.lenientSource(), file.connections());
+    this.jdbi = Jdbi.create(connections);
   }
 
   /**
@@ -80,11 +77,21 @@ public final class SqlHistory implements History {
    * @throws dev.drey.core.model.Unavailable if it cannot be used
    */
   public static SqlHistory open(Path path) {
+    return open(path, MOST_SERIES);
+  }
+
+  static SqlHistory open(Path path, int mostSeries) {
     var file = new SqliteFile(path);
     file.probeInShort();
-    var history = new SqlHistory(file);
-    history.write(SqlHistory::makeTables);
-    return history;
+    var history = new SqlHistory(file, mostSeries);
+    try {
+      history.write(SqlHistory::makeTables);
+      history.write(history.series::count);
+      return history;
+    } catch (RuntimeException e) {
+      history.close();
+      throw e;
+    }
   }
 
   /** Tables of another form are made anew, without what they held: it was only measured. */
@@ -118,6 +125,15 @@ public final class SqlHistory implements History {
 
   @Override
   public synchronized void add(Instant at, List<Reading> readings) {
+    try {
+      addAll(at, readings);
+    } catch (RuntimeException e) {
+      series.forget(); // those that began with it are not there
+      throw e;
+    }
+  }
+
+  private void addAll(Instant at, List<Reading> readings) {
     write(
         handle -> {
           PreparedBatch batch =
@@ -133,8 +149,12 @@ public final class SqlHistory implements History {
                   """);
           long minute = step(at, STEP);
           for (Reading reading : readings) {
+            OptionalLong id = series.id(handle, reading);
+            if (id.isEmpty()) {
+              continue;
+            }
             batch
-                .bind("series", id(handle, reading))
+                .bind("series", id.getAsLong())
                 .bind("at", minute)
                 .bind("samples", reading.value().count())
                 .bind("total", reading.value().sum())
@@ -142,33 +162,8 @@ public final class SqlHistory implements History {
                 .bind("most", reading.value().most())
                 .add();
           }
-          return readings.isEmpty() ? new int[0] : batch.execute();
+          return batch.size() == 0 ? new int[0] : batch.execute();
         });
-  }
-
-  private long id(Handle handle, Reading reading) {
-    Long known = ids.get(reading.series());
-    if (known != null) {
-      return known;
-    }
-    long id =
-        handle
-            .createQuery(
-                """
-                INSERT INTO series (account, metric, dimensions, unit, level)
-                VALUES (:account, :metric, :dimensions, :unit, :level)
-                ON CONFLICT (account, metric, dimensions) DO UPDATE SET unit = excluded.unit
-                RETURNING id
-                """)
-            .bind("account", reading.series().account())
-            .bind("metric", reading.series().metric())
-            .bind("dimensions", text(reading.series().dimensions()))
-            .bind("unit", reading.unit())
-            .bind("level", reading.level().name())
-            .mapTo(Long.class)
-            .one();
-    ids.put(reading.series(), id);
-    return id;
   }
 
   @Override
@@ -199,7 +194,7 @@ public final class SqlHistory implements History {
         new Series(
             row.getString("account"),
             row.getString("metric"),
-            dimensions(row.getString("dimensions"))),
+            SeriesTable.dimensions(row.getString("dimensions"))),
         row.getString("unit"));
   }
 
@@ -222,7 +217,7 @@ public final class SqlHistory implements History {
                 .bind("period", period.toSeconds())
                 .bind("account", series.account())
                 .bind("metric", series.metric())
-                .bind("dimensions", text(series.dimensions()))
+                .bind("dimensions", SeriesTable.text(series.dimensions()))
                 .bind("from", from.getEpochSecond())
                 .bind("until", until.getEpochSecond())
                 .map((row, context) -> point(row))
@@ -250,8 +245,7 @@ public final class SqlHistory implements History {
           widen(handle, fine);
           handle.execute(
               "DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM point WHERE series = id)");
-          ids.clear();
-          return null;
+          return series.count(handle);
         });
   }
 
@@ -299,23 +293,12 @@ public final class SqlHistory implements History {
         before);
   }
 
+  @Override
+  public void close() {
+    connections.close();
+  }
+
   private static long step(Instant at, Duration step) {
     return at.getEpochSecond() / step.toSeconds() * step.toSeconds();
-  }
-
-  private static String text(SortedMap<String, String> dimensions) {
-    try {
-      return JSON.writeValueAsString(dimensions);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static SortedMap<String, String> dimensions(String text) {
-    try {
-      return JSON.readValue(text, new TypeReference<TreeMap<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

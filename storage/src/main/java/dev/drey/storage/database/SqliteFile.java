@@ -81,9 +81,18 @@ final class SqliteFile implements Engine {
    */
   @Override
   public DataSource source() {
+    return source(SynchronousMode.FULL);
+  }
+
+  /** The same, but for the last transactions before power fails: they may be lost, as a whole. */
+  DataSource lenientSource() {
+    return source(SynchronousMode.NORMAL);
+  }
+
+  private DataSource source(SynchronousMode synchronous) {
     var config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.FULL);
+    config.setSynchronous(synchronous);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.enforceForeignKeys(true);

@@ -2,6 +2,7 @@ package dev.drey.storage.database;
 
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.Configuration;
+import dev.drey.core.model.LogPlace;
 import dev.drey.core.model.Sha256;
 import dev.drey.core.model.Version;
 import java.sql.ResultSet;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The versions of applications. Two things of a configuration stand apart: the hash of its code, to
- * ask for all in use, and its runtime, which lists show.
+ * The versions of applications. Three things of a configuration stand apart: the hash of its code,
+ * to ask for all in use, its runtime, which lists show, and its log group, which is looked for.
  */
 final class VersionTable {
   private final StoredJson json;
@@ -27,12 +28,12 @@ final class VersionTable {
     Columns.bindId(
             handle.createUpdate(
                 """
-                INSERT INTO versions (region, account, application, number, configuration, runtime, code_sha256,
+                INSERT INTO versions (region, account, application, number, configuration, runtime, log_group, code_sha256,
                   created_at, updated_from, rolled_back_from, rolled_back_to, rolled_back)
-                VALUES (:region, :account, :application, :number, :configuration, :runtime, :code,
+                VALUES (:region, :account, :application, :number, :configuration, :runtime, :logGroup, :code,
                   :createdAt, :updatedFrom, :rolledBackFrom, :rolledBackTo, :rolledBack)
                 ON CONFLICT (region, account, application, number) DO UPDATE SET
-                  configuration = excluded.configuration, runtime = excluded.runtime,
+                  configuration = excluded.configuration, runtime = excluded.runtime, log_group = excluded.log_group,
                   code_sha256 = excluded.code_sha256, created_at = excluded.created_at, updated_from = excluded.updated_from,
                   rolled_back_from = excluded.rolled_back_from, rolled_back_to = excluded.rolled_back_to,
                   rolled_back = excluded.rolled_back
@@ -41,6 +42,7 @@ final class VersionTable {
         .bind("number", version.number())
         .bind("configuration", json.write(Configuration.class, configuration))
         .bind("runtime", configuration.runtime().value())
+        .bind("logGroup", configuration.logPlace().map(LogPlace::group))
         .bind("code", configuration.code().map(code -> code.sha256().value()))
         .bind("createdAt", version.createdAt().toString())
         .bind("updatedFrom", version.updatedFrom())

@@ -36,7 +36,7 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
   private static final int BUFFER = 64 * 1024;
   private static final Pattern KEPT = Pattern.compile("[0-9a-f]{64}");
 
-  private final ObjectStore store;
+  private final Buckets buckets;
   private final Path directory;
   private final MemorySize limit;
   private final PythonCode python;
@@ -47,8 +47,8 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
    * @param limit how large a jar or zip may be
    * @param python what zips of Python applications are held against
    */
-  public BucketArtifacts(ObjectStore store, Path directory, MemorySize limit, PythonCode python) {
-    this.store = store;
+  public BucketArtifacts(Buckets buckets, Path directory, MemorySize limit, PythonCode python) {
+    this.buckets = buckets;
     this.directory = directory.toAbsolutePath();
     this.limit = limit;
     this.python = python;
@@ -65,9 +65,9 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
   }
 
   @Override
-  public Code keep(CodeSource source, Configuration configuration) {
+  public Code keep(String account, CodeSource source, Configuration configuration) {
     if (source instanceof CodeSource.S3 s3) {
-      return keep(s3, configuration);
+      return keep(new StoredObject(buckets.of(account), s3), s3, configuration);
     }
     var inline = (CodeSource.Inline) source;
     try (InputStream bytes = inline.open()) {
@@ -77,8 +77,7 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
     }
   }
 
-  private Code keep(CodeSource.S3 source, Configuration configuration) {
-    var object = new StoredObject(store, source);
+  private Code keep(StoredObject object, CodeSource.S3 source, Configuration configuration) {
     var bytes = object.open();
     try {
       checkSize(bytes.response().contentLength(), object.toString());
@@ -109,7 +108,7 @@ public final class BucketArtifacts implements Artifacts, StoredCode {
 
   @Override
   public void check(Code code, Configuration configuration) {
-    String name = code.source().map(it -> new StoredObject(store, it).toString()).orElse(INLINE);
+    String name = code.source().map(CodeSource.S3::uri).orElse(INLINE);
     check(file(code.sha256()), name, configuration);
   }
 

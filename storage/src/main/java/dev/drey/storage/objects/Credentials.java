@@ -81,13 +81,40 @@ public record Credentials(String keyId, String secret) {
 
   /** The key of the profile {@code default} of such a file, or of its first where there is none. */
   public static Credentials read(Path file) {
+    return of(usual(Profile.readAll(file)), file);
+  }
+
+  /**
+   * The key that such a file has for an account: of a profile that names it, else the usual one as
+   * long as that names no other.
+   *
+   * @throws Refused if it has none
+   */
+  public static Credentials read(Path file, String account) {
     List<Profile> profiles = Profile.readAll(file);
     Profile profile =
         profiles.stream()
-            .filter(each -> each.name().equals(PROFILE))
+            .filter(each -> each.setting(Profile.ACCOUNT).filter(account::equals).isPresent())
             .findFirst()
-            .or(() -> profiles.stream().findFirst())
-            .orElseGet(() -> new Profile(PROFILE, Map.of()));
+            .orElseGet(() -> usual(profiles));
+    if (profile.setting(Profile.ACCOUNT).filter(other -> !other.equals(account)).isPresent()) {
+      throw new Refused(
+          Reason.INVALID_CONFIGURATION,
+          "the credentials %s for the object store have no key for the account %s; a profile with %s = %s gives it one"
+              .formatted(file, account, Profile.ACCOUNT, account));
+    }
+    return of(profile, file);
+  }
+
+  private static Profile usual(List<Profile> profiles) {
+    return profiles.stream()
+        .filter(each -> each.name().equals(PROFILE))
+        .findFirst()
+        .or(() -> profiles.stream().findFirst())
+        .orElseGet(() -> new Profile(PROFILE, Map.of()));
+  }
+
+  private static Credentials of(Profile profile, Path file) {
     return new Credentials(
         value(file, profile, Profile.KEY_ID), value(file, profile, Profile.SECRET));
   }

@@ -13,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** The object store that Drey brings itself: buckets as directories, on this machine only. */
+/**
+ * The object store that Drey brings itself: buckets as directories, each account's by themselves,
+ * on this machine only.
+ */
 public final class EmbeddedBuckets implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -24,17 +26,17 @@ public final class EmbeddedBuckets implements AutoCloseable {
 
   private final Path directory;
   private final int port;
-  private final Credentials credentials;
+  private final AccountBuckets accounts;
   private final CompletableFuture<S3Proxy> server = new CompletableFuture<>();
   private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
 
   /**
    * @param port to listen on; 0 for any that is free
    */
-  public EmbeddedBuckets(Path directory, int port, Credentials credentials) {
+  public EmbeddedBuckets(Path directory, int port, Keyring keys) {
     this.directory = directory.toAbsolutePath(); // of a relative one S3Proxy lists nothing
     this.port = port;
-    this.credentials = credentials;
+    this.accounts = new AccountBuckets(this.directory, keys);
   }
 
   /**
@@ -79,16 +81,16 @@ public final class EmbeddedBuckets implements AutoCloseable {
     try {
       S3Proxy proxy =
           S3Proxy.builder()
-              .blobStore(new FilesystemNio2BlobStore(directory.toString()))
+              .blobStore(accounts.nobodys())
               .endpoint(endpoint())
-              .awsAuthentication(
-                  AuthenticationType.AWS_V4, credentials.keyId(), credentials.secret())
+              .awsAuthentication(AuthenticationType.AWS_V4, "", "") // the locator knows the keys
               .ignoreUnknownHeaders(true)
               .metricsEnabled(false)
               .jettyMaxThreads(THREADS)
               .v4MaxNonChunkedRequestSize(largestBuffered())
               .stopTimeout(0) // or it waits two seconds for connections that are merely kept open
               .build();
+      proxy.setBlobStoreLocator(accounts);
       held.close();
       proxy.start();
       server.complete(proxy);
@@ -125,15 +127,15 @@ public final class EmbeddedBuckets implements AutoCloseable {
     }
   }
 
-  /** This store, for those who read from it: they wait for it where they are early. */
-  public ObjectStore store(String region) {
+  /** This store as the key opens it. Who reads from it waits for it where they are early. */
+  public ObjectStore store(String region, Credentials key) {
     return new ObjectStore(
         () -> {
           awaitReady();
           return endpoint();
         },
         region,
-        Optional.of(credentials));
+        Optional.of(key));
   }
 
   @Override

@@ -14,6 +14,10 @@ import java.util.Optional;
 public record Profile(String name, Map<String, String> settings) {
   public static final String KEY_ID = "aws_access_key_id";
   public static final String SECRET = "aws_secret_access_key";
+
+  /** Whose key it is; Drey's own word. */
+  public static final String ACCOUNT = "drey_account";
+
   public static final String TOKEN = "aws_session_token";
 
   public Profile {

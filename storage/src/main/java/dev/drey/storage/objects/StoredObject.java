@@ -108,6 +108,6 @@ final class StoredObject {
 
   @Override
   public String toString() {
-    return "s3://" + source.bucket() + "/" + source.key();
+    return source.uri();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drey.core.control.Applications.Logging;
 import dev.drey.core.control.Applications.Records;
 import dev.drey.core.control.Applications.Summary;
 import dev.drey.core.lifecycle.Application;
@@ -11,6 +12,8 @@ import dev.drey.core.lifecycle.Ready;
 import dev.drey.core.model.ApplicationId;
 import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Configuration;
+import dev.drey.core.model.LogPlace;
+import dev.drey.core.model.LoggingOption;
 import dev.drey.core.model.Operation;
 import dev.drey.core.model.OperationId;
 import dev.drey.core.model.RuntimeEnvironment;
@@ -24,6 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -80,7 +84,8 @@ class DatabaseTest {
   }
 
   @Test
-  void what_an_earlier_version_wrote_is_listed_with_its_runtime() throws SQLException {
+  void what_an_earlier_version_wrote_is_listed_with_its_runtime_and_found_by_its_log_group()
+      throws SQLException {
     var before = new SqliteFile(file());
     before.probe();
     Flyway.configure()
@@ -103,7 +108,17 @@ class DatabaseTest {
           INSERT INTO versions (region, account, application, number, configuration, created_at, rolled_back)
           VALUES ('us-east-1', '000000000000', 'clicks', 1, '%s', '2026-11-22T12:00:00Z', FALSE)
           """
-              .formatted(new StoredJson().write(Configuration.class, FIRST.configuration())));
+              .formatted(
+                  new StoredJson()
+                      .write(
+                          Configuration.class,
+                          FIRST
+                              .configuration()
+                              .withLoggingOptions(
+                                  List.of(
+                                      new LoggingOption(
+                                          "1.1",
+                                          "arn:aws:logs:us-east-1:0:log-group:/team:log-stream:s"))))));
     }
 
     try (Database database = Database.open(file())) {
@@ -111,6 +126,10 @@ class DatabaseTest {
               new SqlApplications(database).list("us-east-1", "000000000000", Optional.empty(), 10))
           .containsExactly(Summary.of(CLICKS, FIRST));
       assertThat(new SqlApplications(database).launched()).isEmpty();
+      assertThat(new SqlApplications(database).logGroups("us-east-1", "000000000000"))
+          .containsExactly("/team");
+      assertThat(new SqlApplications(database).loggingTo("us-east-1", "000000000000", "/team"))
+          .containsExactly(new Logging(CLICKS, new LogPlace("/team", "s")));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drey.core.capacity.Usage;
 import dev.drey.core.capacity.Usage.Evidence;
 import dev.drey.core.control.HeldClock;
-import dev.drey.core.metrics.History;
 import dev.drey.core.metrics.Kind;
 import dev.drey.core.metrics.Level;
 import dev.drey.core.metrics.ObservedUse;
@@ -19,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ObservedUseTest {
   @TempDir private Path folder;
   private final HeldClock clock = new HeldClock();
+  private SqlHistory history;
+
+  @BeforeEach
+  void open() {
+    history = SqlHistory.open(folder.resolve("metrics.db"));
+  }
+
+  @AfterEach
+  void close() {
+    history.close();
+  }
 
   @Test
   void what_was_used_comes_from_the_history_with_its_evidence() {
-    History history = SqlHistory.open(folder.resolve("metrics.db"));
     for (int minute = 0; minute < 120; minute++) {
       history.add(
           clock.instant(),

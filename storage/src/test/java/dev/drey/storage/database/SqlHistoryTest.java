@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,11 +32,16 @@ class SqlHistoryTest {
       series("busyTimeMsPerSecond", Map.of("Application", "app", "Task", "read"));
 
   @TempDir private Path folder;
-  private History history;
+  private SqlHistory history;
 
   @BeforeEach
   void open() {
     history = SqlHistory.open(folder.resolve("metrics.db"));
+  }
+
+  @AfterEach
+  void close() {
+    history.close();
   }
 
   @Test
@@ -130,9 +136,29 @@ class SqlHistoryTest {
   }
 
   @Test
+  void as_many_series_are_kept_as_have_room() {
+    history.close();
+    history = SqlHistory.open(folder.resolve("small.db"), 1);
+    busy(NOON, 500);
+    lag(NOON, 5);
+    busy(NOON, 700);
+
+    assertThat(history.points(LAG, NOON, NOON.plus(MINUTE), MINUTE)).isEmpty();
+    assertThat(history.points(BUSY, NOON, NOON.plus(MINUTE), MINUTE))
+        .extracting(History.Point::value)
+        .containsExactly(new Statistics(2, 1200, 500, 700));
+
+    history.thin(NOON.plus(Duration.ofDays(2))); // the finer level is a day old
+    lag(NOON.plus(Duration.ofDays(2)), 5);
+
+    assertThat(history.series("1", Optional.of("records_lag_max"), Map.of(), NOON)).hasSize(1);
+  }
+
+  @Test
   void the_next_server_finds_what_the_last_one_wrote() {
     lag(NOON, 5);
 
+    history.close();
     history = SqlHistory.open(folder.resolve("metrics.db"));
     lag(NOON.plusSeconds(10), 6);
 

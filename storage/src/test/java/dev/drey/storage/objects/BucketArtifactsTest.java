@@ -39,6 +39,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BucketArtifactsTest {
   private static final Credentials OURS = new Credentials("DREYTEST", "secret");
+  private static final String ACCOUNT = "000000000000";
   private static final byte[] JAR = Archives.jar("a.b.Main", "a/b/Main.class");
 
   @TempDir private static Path buckets;
@@ -50,9 +51,9 @@ class BucketArtifactsTest {
 
   @BeforeAll
   static void start() {
-    embedded = new EmbeddedBuckets(buckets, 0, OURS);
+    embedded = new EmbeddedBuckets(buckets, 0, Keyring.of(OURS, ACCOUNT));
     embedded.start();
-    store = embedded.store("us-east-1");
+    store = embedded.store("us-east-1", OURS);
     store.client().createBucket(request -> request.bucket("code"));
   }
 
@@ -64,7 +65,8 @@ class BucketArtifactsTest {
 
   @BeforeEach
   void begin() {
-    artifacts = new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
+    artifacts =
+        new BucketArtifacts(all(store), kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
     artifacts.start();
   }
 
@@ -148,7 +150,7 @@ class BucketArtifactsTest {
     Code code = keep(new CodeSource.Inline(JAR));
     Files.createFile(kept().resolve("0a1b.part"));
 
-    new BucketArtifacts(store, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON).start();
+    new BucketArtifacts(all(store), kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON).start();
 
     assertThat(names()).containsExactly(code.sha256().value());
   }
@@ -177,7 +179,7 @@ class BucketArtifactsTest {
         new ObjectStore(
             embedded.endpoint(), "us-east-1", Optional.of(new Credentials("DREYTEST", "wrong")));
     artifacts =
-        new BucketArtifacts(strangers, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
+        new BucketArtifacts(all(strangers), kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
 
     assertThat(refusal(source("code", "job.jar")))
         .startsWith("Please check the role provided or validity of S3 location you provided.")
@@ -187,7 +189,8 @@ class BucketArtifactsTest {
   @Test
   void a_store_that_does_not_answer_may_answer_later() {
     var nobody = new ObjectStore(URI.create("http://127.0.0.1:1"), "us-east-1", Optional.of(OURS));
-    artifacts = new BucketArtifacts(nobody, kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
+    artifacts =
+        new BucketArtifacts(all(nobody), kept(), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
 
     assertThatThrownBy(() -> keep(source("code", "job.jar")))
         .isInstanceOf(Unavailable.class)
@@ -260,7 +263,7 @@ class BucketArtifactsTest {
     try {
       artifacts =
           new BucketArtifacts(
-              store, disk.resolve("artifacts"), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
+              all(store), disk.resolve("artifacts"), Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
       artifacts.start();
       Code small = keep(new CodeSource.Inline(JAR));
       byte[] large = Archives.zip(Map.of("main.py", "#".repeat(1024 * 1024)));
@@ -273,6 +276,10 @@ class BucketArtifactsTest {
     } finally {
       run("umount", disk.toString());
     }
+  }
+
+  private static Buckets all(ObjectStore store) {
+    return new Buckets(account -> store);
   }
 
   private static CodeSource.S3 put(String key, byte[] bytes) {
@@ -311,6 +318,6 @@ class BucketArtifactsTest {
   }
 
   private Code keep(CodeSource source) {
-    return artifacts.keep(source, Archives.JAVA);
+    return artifacts.keep(ACCOUNT, source, Archives.JAVA);
   }
 }

@@ -35,6 +35,22 @@ class CredentialsTest {
   }
 
   @Test
+  void an_account_has_a_key_of_its_own_or_the_usual_one() throws IOException {
+    String usual = "[default]\naws_access_key_id = A\naws_secret_access_key = a\n";
+    String teams =
+        "[b]\naws_access_key_id = B\naws_secret_access_key = b\ndrey_account = 111122223333\n";
+    Path both = Files.writeString(home.resolve("both"), usual + teams);
+    Path one = Files.writeString(home.resolve("one"), teams);
+
+    assertThat(Credentials.read(both, "111122223333").keyId()).isEqualTo("B");
+    assertThat(Credentials.read(both, "000000000000").keyId()).isEqualTo("A");
+    assertThatThrownBy(() -> Credentials.read(one, "000000000000"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("have no key for the account 000000000000")
+        .hasMessageContaining("drey_account = 000000000000");
+  }
+
+  @Test
   void clients_of_aws_read_the_file() {
     Credentials made = Credentials.readOrCreate(file());
 

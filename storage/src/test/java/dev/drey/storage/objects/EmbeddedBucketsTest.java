@@ -2,6 +2,7 @@ package dev.drey.storage.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drey.core.model.Unavailable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,16 +25,17 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EmbeddedBucketsTest {
   private static final Credentials KEY = new Credentials("DREYTEST", "secret");
+  private static final Keyring KEYS = Keyring.of(KEY, "000000000000");
 
   @TempDir private Path home;
 
   @Test
   void buckets_outlive_the_store_and_their_objects_are_plain_files() {
     int port;
-    try (var buckets = new EmbeddedBuckets(home, 0, KEY)) {
+    try (var buckets = new EmbeddedBuckets(home, 0, KEYS)) {
       buckets.start();
       port = buckets.endpoint().getPort();
-      try (ObjectStore store = buckets.store("us-east-1")) {
+      try (ObjectStore store = buckets.store("us-east-1", KEY)) {
         S3Client s3 = store.client();
         s3.createBucket(request -> request.bucket("code"));
         s3.putObject(r -> r.bucket("code").key("a/b.txt"), RequestBody.fromString("text"));
@@ -41,12 +44,12 @@ class EmbeddedBucketsTest {
             .containsExactly("a/b.txt");
       }
     }
-    assertThat(home.resolve("code/a/b.txt")).hasContent("text");
+    assertThat(home.resolve("000000000000/code/a/b.txt")).hasContent("text");
 
-    try (var again = new EmbeddedBuckets(home, port, KEY)) {
+    try (var again = new EmbeddedBuckets(home, port, KEYS)) {
       again.start();
       assertThat(again.endpoint()).hasToString("http://127.0.0.1:" + port);
-      try (ObjectStore store = again.store("eu-west-1")) {
+      try (ObjectStore store = again.store("eu-west-1", KEY)) {
         assertThat(
                 store
                     .client()
@@ -59,9 +62,9 @@ class EmbeddedBucketsTest {
 
   @Test
   void an_upload_in_parts_is_put_together() {
-    try (var buckets = new EmbeddedBuckets(home, 0, KEY)) {
+    try (var buckets = new EmbeddedBuckets(home, 0, KEYS)) {
       buckets.start();
-      try (ObjectStore store = buckets.store("us-east-1")) {
+      try (ObjectStore store = buckets.store("us-east-1", KEY)) {
         S3Client s3 = store.client();
         s3.createBucket(r -> r.bucket("code"));
         String upload = s3.createMultipartUpload(r -> r.bucket("code").key("big")).uploadId();
@@ -94,7 +97,7 @@ class EmbeddedBucketsTest {
 
   @Test
   void another_key_is_refused() {
-    try (var buckets = new EmbeddedBuckets(home, 0, KEY)) {
+    try (var buckets = new EmbeddedBuckets(home, 0, KEYS)) {
       buckets.start();
       buckets.awaitReady();
       var other = Optional.of(new Credentials("SOMEONE", "else"));
@@ -107,9 +110,90 @@ class EmbeddedBucketsTest {
   }
 
   @Test
+  void accounts_have_buckets_of_one_name_and_see_their_own() {
+    var other = new Credentials("OTHER", "other");
+    Keyring both = id -> KEYS.holder(id).or(() -> Keyring.of(other, "111122223333").holder(id));
+    try (var buckets = new EmbeddedBuckets(home, 0, both)) {
+      buckets.start();
+      try (ObjectStore ours = buckets.store("us-east-1", KEY);
+          ObjectStore theirs = buckets.store("us-east-1", other)) {
+        ours.client().createBucket(r -> r.bucket("code"));
+        ours.client().putObject(r -> r.bucket("code").key("job"), RequestBody.fromString("ours"));
+
+        assertThat(theirs.client().listBuckets().buckets()).isEmpty();
+        assertThat(status(() -> theirs.client().headObject(r -> r.bucket("code").key("job"))))
+            .isEqualTo(404);
+        theirs.client().createBucket(r -> r.bucket("code"));
+        theirs
+            .client()
+            .putObject(r -> r.bucket("code").key("job"), RequestBody.fromString("theirs"));
+        assertThat(
+                status(
+                    () ->
+                        theirs
+                            .client()
+                            .getObjectAsBytes(r -> r.bucket("../000000000000/code").key("job"))))
+            .isBetween(400, 404);
+
+        assertThat(text(ours)).isEqualTo("ours");
+        assertThat(text(theirs)).isEqualTo("theirs");
+      }
+    }
+  }
+
+  private static String text(ObjectStore store) {
+    return store.client().getObjectAsBytes(r -> r.bucket("code").key("job")).asUtf8String();
+  }
+
+  private static int status(Runnable call) {
+    return catchThrowableOfType(S3Exception.class, call::run).statusCode();
+  }
+
+  @Test
+  void a_key_that_may_only_look_changes_nothing() {
+    var reader = new Credentials("READER", "reads");
+    Keyring both =
+        id ->
+            KEYS.holder(id)
+                .or(
+                    () ->
+                        Optional.of(new Keyring.Holder("000000000000", "reads", false))
+                            .filter(it -> id.equals("READER")));
+    try (var buckets = new EmbeddedBuckets(home, 0, both)) {
+      buckets.start();
+      try (ObjectStore store = buckets.store("us-east-1", KEY);
+          ObjectStore read = buckets.store("us-east-1", reader)) {
+        store.client().createBucket(r -> r.bucket("code"));
+        store.client().putObject(r -> r.bucket("code").key("job"), RequestBody.fromString("job"));
+
+        assertThat(text(read)).isEqualTo("job");
+        assertThat(read.client().listObjectsV2(r -> r.bucket("code")).contents()).hasSize(1);
+        S3Client s3 = read.client();
+        for (Runnable change :
+            List.<Runnable>of(
+                () -> s3.createBucket(r -> r.bucket("mine")),
+                () -> s3.putObject(r -> r.bucket("code").key("job"), RequestBody.fromString("x")),
+                () -> s3.createMultipartUpload(r -> r.bucket("code").key("job")),
+                () ->
+                    s3.copyObject(
+                        r ->
+                            r.sourceBucket("code")
+                                .sourceKey("job")
+                                .destinationBucket("code")
+                                .destinationKey("copy")),
+                () -> s3.deleteObject(r -> r.bucket("code").key("job")),
+                () -> s3.deleteBucket(r -> r.bucket("code")))) {
+          assertThat(status(change)).isEqualTo(403);
+        }
+        assertThat(text(store)).isEqualTo("job");
+      }
+    }
+  }
+
+  @Test
   void a_port_that_is_taken_is_named() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var buckets = new EmbeddedBuckets(home, taken.getLocalPort(), KEY)) {
+        var buckets = new EmbeddedBuckets(home, taken.getLocalPort(), KEYS)) {
       assertThatThrownBy(buckets::start)
           .isInstanceOf(Unavailable.class)
           .hasMessageStartingWith(
@@ -122,7 +206,7 @@ class EmbeddedBucketsTest {
   void a_directory_that_cannot_be_made_is_named() throws IOException {
     Path below = Files.createFile(home.resolve("file")).resolve("objects");
 
-    try (var buckets = new EmbeddedBuckets(below, 0, KEY)) {
+    try (var buckets = new EmbeddedBuckets(below, 0, KEYS)) {
       assertThatThrownBy(buckets::start)
           .isInstanceOf(Unavailable.class)
           .hasMessageStartingWith("the buckets' directory " + below + " cannot be made");

@@ -59,7 +59,9 @@ class VersionedBucketsTest {
 
   @BeforeEach
   void begin() {
-    artifacts = new BucketArtifacts(store, home, Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
+    artifacts =
+        new BucketArtifacts(
+            new Buckets(account -> store), home, Quotas.DEFAULT.codeSize(), Archives.NO_PYTHON);
     artifacts.start();
   }
 
@@ -121,6 +123,6 @@ class VersionedBucketsTest {
   }
 
   private Code keep(CodeSource source) {
-    return artifacts.keep(source, Archives.JAVA);
+    return artifacts.keep("000000000000", source, Archives.JAVA);
   }
 }

@@ -12,6 +12,7 @@ public final class Examples {
     all.addAll(Stateless.all());
     all.addAll(Windows.all());
     all.addAll(Keyed.all());
+    all.addAll(Timers.all());
     return all;
   }
 

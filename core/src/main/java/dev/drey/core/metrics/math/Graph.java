@@ -45,8 +45,13 @@ public final class Graph {
     queries.forEach(query -> this.queries.put(query.id(), query));
   }
 
-  /** One line of the answer to a query. */
-  public record Shown(Query query, Line line) {}
+  /**
+   * One line of the answer to a query.
+   *
+   * @param line under the label that was asked for, which may have places to be filled
+   * @param own the label that it has if none is asked for
+   */
+  public record Shown(Query query, Line line, String own) {}
 
   /**
    * The lines, in the order they were asked for.
@@ -60,20 +65,26 @@ public final class Graph {
         Value value = value(query);
         boolean single = value instanceof Value.One;
         for (Line line : Function.lines(value)) {
-          shown.add(new Shown(query, line.called(label(query, line, single))));
+          String own = own(query, line, single);
+          shown.add(new Shown(query, line.called(label(query, own, single)), own));
         }
       }
     }
     return shown;
   }
 
-  private static String label(Query query, Line line, boolean single) {
+  private static String own(Query query, Line line, boolean single) {
     boolean measured = !(query.source() instanceof Query.Formula);
-    String own = measured || !single ? line.label() : query.id();
+    return measured || !single ? line.label() : query.id();
+  }
+
+  /** Lines that are to have the same label are told apart by their own, unless it has a place. */
+  private static String label(Query query, String own, boolean single) {
     if (query.label().isEmpty()) {
       return own;
     }
-    return single ? query.label().get() : (query.label().get() + " " + own).strip();
+    String wanted = query.label().get();
+    return single || wanted.contains("${") ? wanted : (wanted + " " + own).strip();
   }
 
   private Value value(Query query) {
@@ -128,7 +139,8 @@ public final class Graph {
           "that is more than %,d points: ask for longer periods or less time"
               .formatted(MOST_POINTS));
     }
-    return new Line(series.metric(), period, points);
+    var origin = new Line.Origin(series, statistic);
+    return new Line(series.metric(), period, points, Optional.of(origin));
   }
 
   /** What one expression sees. */

@@ -1,5 +1,6 @@
 package dev.drey.core.metrics.math;
 
+import dev.drey.core.metrics.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -12,20 +13,30 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * One line of a graph: so much in the step that begins at that moment. What is no finite number is
  * no point, as CloudWatch leaves out what was divided by nothing.
+ *
+ * @param origin the one metric that it is about; absent where it is about several or none
  */
-public record Line(String label, Duration period, SortedMap<Instant, Double> points) {
+public record Line(
+    String label, Duration period, SortedMap<Instant, Double> points, Optional<Origin> origin) {
+  /** What was measured, and which of its numbers are taken. */
+  public record Origin(Series series, Statistic statistic) {}
+
   public Line {
     SortedMap<Instant, Double> finite = new TreeMap<>(points);
     finite.values().removeIf(value -> !Double.isFinite(value));
     points = Collections.unmodifiableSortedMap(finite);
   }
 
-  public Line called(String other) {
-    return new Line(other, period, points);
+  Line(String label, Duration period, SortedMap<Instant, Double> points) {
+    this(label, period, points, Optional.empty());
+  }
+
+  Line called(String other) {
+    return new Line(other, period, points, origin);
   }
 
   Line of(SortedMap<Instant, Double> other) {
-    return new Line(label, period, other);
+    return new Line(label, period, other, origin);
   }
 
   Line each(DoubleUnaryOperator change) {

@@ -134,12 +134,18 @@ final class Search {
     }
     Word word = next();
     if (!took("=")) {
-      return series ->
-          Stream.concat(Stream.of(series.metric()), series.dimensions().values().stream())
-              .anyMatch(word::matches);
+      return series -> named(series).anyMatch(word::matches);
     }
     Predicate<String> wanted = values();
     return series -> value(series, word.text()).filter(wanted).isPresent();
+  }
+
+  /** All that a word may be, or be in, that stands by itself. */
+  private static Stream<String> named(Series series) {
+    return Stream.concat(
+        Stream.of(Series.NAMESPACE, series.metric()),
+        series.dimensions().entrySet().stream()
+            .flatMap(each -> Stream.of(each.getKey(), each.getValue())));
   }
 
   private static Optional<String> value(Series series, String key) {

@@ -146,6 +146,8 @@ class GraphTest {
         "{AWS/KinesisAnalytics,Application,Task}                                    | ",
         "{AWS/Kinesis,Application}                                                  | ",
         "Namespace=\"AWS/KinesisAnalytics\" numRecordsOut                           | numRecordsOut",
+        "Namespace=\"AWS/KinesisAnalytics\" MetricName=\"numRecordsIn\" \"Application\" | clicks, orders",
+        "Namespace=\"AWS/KinesisAnalytics\" MetricName=\"numRecordsIn\" \"Task\"    | ",
       })
   void a_search_finds_metrics_of_its_account(String search, String labels) {
     String found =

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  */
 record AccessKey(
     Principal owner, String secret, Optional<String> token, Optional<Instant> expires) {
-  static final String ACCOUNT = "drey_account";
   static final String ROLE = "drey_role";
   static final String EXPIRES = "drey_expires";
 
@@ -27,13 +26,15 @@ record AccessKey(
   static AccessKey of(Profile profile, String usualAccount) {
     String keyId = profile.setting(Profile.KEY_ID).orElse("");
     String secret = profile.setting(Profile.SECRET).orElse("");
-    String account = profile.setting(ACCOUNT).orElse(usualAccount);
+    String account = profile.setting(Profile.ACCOUNT).orElse(usualAccount);
     String role = profile.setting(ROLE).orElse(Role.ADMIN.word());
     List<String> problems =
         Stream.of(
                 unless(keyId.matches("\\w{1,128}"), "no usable " + Profile.KEY_ID),
                 unless(!secret.isEmpty(), "no " + Profile.SECRET),
-                unless(account.matches("[0-9]{12}"), ACCOUNT + " that is not of twelve digits"),
+                unless(
+                    account.matches("[0-9]{12}"),
+                    Profile.ACCOUNT + " that is not of twelve digits"),
                 unless(Role.of(role).isPresent(), ROLE + " that is neither admin nor read-only"),
                 unless(
                     profile.setting(EXPIRES).isEmpty() || expiry(profile).isPresent(),

@@ -4,12 +4,14 @@ import dev.drey.core.model.Reason;
 import dev.drey.core.model.Refused;
 import dev.drey.core.model.Unavailable;
 import dev.drey.storage.objects.Credentials;
+import dev.drey.storage.objects.Keyring;
 import dev.drey.storage.objects.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +113,19 @@ public final class AccessKeys {
   /** Whose key this is; everybody else's is of the usual account. */
   public String account(String keyId) {
     return find(keyId).map(key -> key.owner().account()).orElse(usualAccount);
+  }
+
+  /**
+   * What a key opens in the object store. One that needs a token opens nothing: the store asks for
+   * none.
+   */
+  public Optional<Keyring.Holder> holder(String keyId, Instant now) {
+    return find(keyId)
+        .filter(key -> key.token().isEmpty() && !key.isExpired(now))
+        .map(
+            key ->
+                new Keyring.Holder(
+                    key.owner().account(), key.secret(), key.owner().role() == Role.ADMIN));
   }
 
   Optional<AccessKey> find(String id) {

@@ -2,7 +2,7 @@ package dev.drey.server.http.cloudwatch;
 
 import dev.drey.core.metrics.Series;
 import dev.drey.core.metrics.math.Graph;
-import dev.drey.core.metrics.math.Query;
+import dev.drey.core.metrics.math.Line;
 import dev.drey.server.http.answers.Account;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class Labels {
   private static final Pattern DYNAMIC =
       Pattern.compile("\\$\\{\\s*(?:PROP\\(\\s*'(?<property>[^']*)'\\s*\\)|(?<word>[A-Z]+))\\s*}");
+
+  private static final String DIMENSION = "Dim.";
 
   private final Account account;
   private final Graph.Shown shown;
@@ -40,7 +42,7 @@ final class Labels {
 
   private Optional<String> ofWord(String word) {
     if (word.equals("LABEL")) {
-      return measured().map(it -> it.series().metric()).or(() -> Optional.of(shown.query().id()));
+      return Optional.of(shown.own());
     }
     Collection<Double> values = shown.line().points().values();
     DoubleSummaryStatistics all =
@@ -62,24 +64,20 @@ final class Labels {
   }
 
   private Optional<String> ofProperty(String property) {
+    Optional<Line.Origin> origin = shown.line().origin();
     return switch (property) {
       case "AccountId" -> Optional.of(account.id());
       case "Region" -> Optional.of(account.region());
       case "Period" -> Optional.of(Long.toString(shown.line().period().toSeconds()));
-      case "Namespace" -> measured().map(it -> Series.NAMESPACE);
-      case "MetricName" -> measured().map(it -> it.series().metric());
-      case "Stat" -> measured().map(it -> it.statistic().word());
+      case "Namespace" -> origin.map(it -> Series.NAMESPACE);
+      case "MetricName" -> origin.map(it -> it.series().metric());
+      case "Stat" -> origin.map(it -> it.statistic().word());
       default ->
-          property.startsWith("Dim.")
-              ? measured().map(it -> it.series().dimensions().get(property.substring(4)))
+          property.startsWith(DIMENSION)
+              ? origin.map(
+                  it -> it.series().dimensions().get(property.substring(DIMENSION.length())))
               : Optional.empty();
     };
-  }
-
-  private Optional<Query.Measured> measured() {
-    return shown.query().source() instanceof Query.Measured measured
-        ? Optional.of(measured)
-        : Optional.empty();
   }
 
   private static String number(double value) {

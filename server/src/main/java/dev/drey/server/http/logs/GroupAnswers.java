@@ -42,7 +42,7 @@ final class GroupAnswers {
           "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
     }
     List<String> names =
-        groups.all().keySet().stream()
+        groups.names().stream()
             .filter(name -> name.startsWith(prefix) && name.contains(part))
             .toList();
     return page(request, "logGroups", names, name -> name, this::group);

@@ -1,14 +1,15 @@
 package dev.drey.server.http.logs;
 
 import dev.drey.core.control.Applications;
+import dev.drey.core.control.Applications.Logging;
 import dev.drey.core.lifecycle.Application;
-import dev.drey.core.model.ApplicationId;
 import dev.drey.server.http.answers.Account;
 import dev.drey.server.wire.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** The log groups of an account, each with its streams. */
@@ -21,39 +22,27 @@ final class LogGroups {
     this.applications = applications;
   }
 
-  /** Streams by group, both in the order of their names. */
-  Map<String, Map<String, LogStream>> all() {
-    Map<String, Map<String, LogStream>> groups = new TreeMap<>();
-    applications.all().stream()
-        .filter(id -> account.equals(new Account(id.region(), id.account())))
-        .flatMap(id -> stream(id).stream())
-        .forEach(
-            stream ->
-                groups
-                    .computeIfAbsent(stream.group(), group -> new TreeMap<>())
-                    .merge(stream.name(), stream, LogGroups::together));
-    return groups;
+  SortedSet<String> names() {
+    return applications.logGroups(account.region(), account.id());
   }
 
-  private Optional<LogStream> stream(ApplicationId id) {
-    return applications
-        .find(id)
-        .flatMap(
-            application ->
-                applications
-                    .version(id, application.version())
-                    .map(version -> LogStream.of(application, version.configuration())));
+  /** The streams of a group, by name. */
+  Map<String, LogStream> group(String name) {
+    Map<String, LogStream> streams = new TreeMap<>();
+    for (Logging each : applications.loggingTo(account.region(), account.id(), name)) {
+      var stream = new LogStream(each.place(), List.of(each.application()));
+      streams.merge(stream.name(), stream, LogGroups::together);
+    }
+    if (streams.isEmpty()) {
+      throw notFound("log group");
+    }
+    return streams;
   }
 
   private static LogStream together(LogStream one, LogStream other) {
     List<Application> both = new ArrayList<>(one.applications());
     both.addAll(other.applications());
-    return new LogStream(one.group(), one.name(), both);
-  }
-
-  /** The streams of a group, by name. */
-  Map<String, LogStream> group(String name) {
-    return Optional.ofNullable(all().get(name)).orElseThrow(() -> notFound("log group"));
+    return new LogStream(one.place(), both);
   }
 
   LogStream stream(String group, String name) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drey.core.model.Refused;
 import dev.drey.storage.objects.Credentials;
+import dev.drey.storage.objects.Keyring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,38 @@ class AccessKeysTest {
     assertThat(keys.find("B").orElseThrow().secret()).isEqualTo("b=b");
     assertThat(keys.find("C")).isEmpty();
     assertThat(keys.account("B")).isEqualTo("111122223333");
+  }
+
+  @Test
+  void a_key_opens_the_buckets_of_its_account() throws IOException {
+    AccessKeys keys =
+        keys(
+            """
+            [default]
+            aws_access_key_id = A
+            aws_secret_access_key = a
+            [reader]
+            aws_access_key_id = B
+            aws_secret_access_key = b
+            drey_account = 111122223333
+            drey_role = read-only
+            [temporary]
+            aws_access_key_id = C
+            aws_secret_access_key = c
+            aws_session_token = t
+            [once]
+            aws_access_key_id = D
+            aws_secret_access_key = d
+            drey_expires = 2026-01-01T00:00:00Z
+            """);
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    assertThat(keys.holder("A", now)).contains(new Keyring.Holder("000000000000", "a", true));
+    assertThat(keys.holder("B", now)).contains(new Keyring.Holder("111122223333", "b", false));
+    assertThat(keys.holder("C", now)).as("the store cannot ask for its token").isEmpty();
+    assertThat(keys.holder("D", now)).isEmpty();
+    assertThat(keys.holder("D", now.minusSeconds(1))).isPresent();
+    assertThat(keys.holder(keys.own("keeper", "111122223333").keyId(), now)).isPresent();
   }
 
   @Test

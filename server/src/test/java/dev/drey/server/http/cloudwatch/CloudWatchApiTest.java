@@ -198,6 +198,30 @@ class CloudWatchApiTest {
     assertThat(values(results.path(1))).containsExactly(15.0);
   }
 
+  /** As its CloudWatch source asks for values of dimensions, and reads them out of labels. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\\\"AWS/KinesisAnalytics\\\",\\\"Application\\\"} MetricName=\\\"uptime\\\" \\\"Application\\\"=(\\\"clicks\\\" OR \\\"x\\\")",
+        "{AWS/KinesisAnalytics,Application} MetricName=\\\"uptime\\\"",
+        "Namespace=\\\"AWS/KinesisAnalytics\\\" MetricName=\\\"uptime\\\" \\\"Application\\\"",
+      })
+  void grafana_finds_what_it_asks_for(String search) throws Exception {
+    String asked =
+        """
+        {"MetricDataQueries": [{"Id": "queryA", "Expression": "REMOVE_EMPTY(SEARCH('%s', 'Sum', 300))",
+          "Label": "${LABEL}|&|${PROP('Dim.Application')}", "ReturnData": true}], "ScanBy": "TimestampAscending", %s}"""
+            .formatted(search.strip(), SPAN);
+
+    JsonNode results = JSON.readTree(json("GetMetricData", asked).body()).path("MetricDataResults");
+
+    assertThat(results).hasSize(1);
+    assertThat(results.path(0).path("Label").asText()).isEqualTo("uptime|&|clicks");
+    assertThat(values(results.path(0))).containsExactly(15.0);
+  }
+
   @Test
   void data_come_in_pages_of_so_many_points() throws Exception {
     String queries =

@@ -2,6 +2,9 @@ package dev.drey.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.drey.demo.Topic;
+import dev.drey.sdk.data.WikipediaEdits.Edit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Orders and positions of riders, a little out of order, and which position each order gets. */
-final class GeneratedOrders {
+final class Deliveries {
   static final long TTL = 300_000;
   static final long WAIT = 60_000;
   static final long BOUND = 10_000;
@@ -21,28 +24,35 @@ final class GeneratedOrders {
   private static final long START = 1_700_000_000_000L;
   private static final int RIDERS = 40;
 
-  private final List<Order> orders = new ArrayList<>();
-  private final List<Position> positions = new ArrayList<>();
+  private final List<Order> orders;
+  private final List<Position> positions;
+
+  private Deliveries(List<Order> orders, List<Position> positions) {
+    this.orders = orders;
+    this.positions = positions;
+  }
 
   /** An order, and its object in the topic. */
   record Order(String id, String rider, long placedAt) {
     String json() {
-      return "{\"id\":\"%s\",\"rider\":\"%s\",\"placedAt\":%d,\"cents\":1250}"
-          .formatted(id, rider, placedAt);
+      return "{\"id\":\"%s\",\"rider\":%s,\"placedAt\":%d,\"cents\":1250}"
+          .formatted(id, TextNode.valueOf(rider), placedAt);
     }
   }
 
   /** A position, and its object in the topic. */
   record Position(String rider, long time) {
     String json() {
-      return "{\"rider\":\"%s\",\"latitude\":52.5,\"longitude\":13.4,\"time\":%d}"
-          .formatted(rider, time);
+      return "{\"rider\":%s,\"latitude\":52.5,\"longitude\":13.4,\"time\":%d}"
+          .formatted(TextNode.valueOf(rider), time);
     }
   }
 
   /** Orders as many as these, and a position for every two. */
-  GeneratedOrders(int count) {
+  static Deliveries generated(int count) {
     var random = new Random(20_261_123);
+    List<Order> orders = new ArrayList<>();
+    List<Position> positions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long now = START + i * 1_000L;
       orders.add(new Order("o" + i, rider(random, RIDERS), now - random.nextLong(BOUND)));
@@ -52,6 +62,22 @@ final class GeneratedOrders {
             new Position(rider(random, RIDERS - RIDERS / 10), now - random.nextLong(BOUND)));
       }
     }
+    return new Deliveries(orders, positions);
+  }
+
+  /** Edits by turns: one says where its user is, the next is an order. */
+  static Deliveries of(List<Edit> edits) {
+    List<Order> orders = new ArrayList<>();
+    List<Position> positions = new ArrayList<>();
+    for (int i = 0; i < edits.size(); i++) {
+      Edit edit = edits.get(i);
+      if (i % 2 == 0) {
+        positions.add(new Position(edit.user(), edit.time()));
+      } else {
+        orders.add(new Order("o" + i, edit.user(), edit.time()));
+      }
+    }
+    return new Deliveries(orders, positions);
   }
 
   private static String rider(Random random, int riders) {
@@ -80,7 +106,11 @@ final class GeneratedOrders {
 
   /** In each partition something so late that everything before it has been waited for. */
   List<Topic.Sent> end(Topic topic, boolean order) {
-    long late = START + size() * 1_000L + TTL + WAIT + BOUND;
+    long last =
+        Stream.concat(orders.stream().map(Order::placedAt), positions.stream().map(Position::time))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    long late = last + TTL + WAIT + BOUND + 1_000;
     String json =
         order ? new Order("end", "nobody", late).json() : new Position("nobody", late).json();
     return IntStream.range(0, topic.partitions())

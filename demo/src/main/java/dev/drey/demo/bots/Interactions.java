@@ -1,7 +1,8 @@
-package dev.drey.dist;
+package dev.drey.demo.bots;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,28 +17,39 @@ import java.util.TreeMap;
  * Interactions of users, each of whom comes by one way only, so that what came before is known; and
  * what speaks for a bot at each.
  */
-final class GeneratedInteractions {
-  static final int RATE = 12;
-  static final String HONEYPOT = "/wp-login.php";
+public final class Interactions {
+  public static final int RATE = 12;
+  public static final String HONEYPOT = "/wp-login.php";
 
   private static final long START = 1_700_000_000_000L;
-  private static final String BROWSER =
+  public static final String BROWSER =
       "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
-  private static final String CRAWLER =
+  public static final String CRAWLER =
       "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 
-  private final List<Interaction> all = new ArrayList<>();
+  private final List<Interaction> all;
+
+  /**
+   * @param all in the order of their times
+   */
+  public Interactions(List<Interaction> all) {
+    this.all = List.copyOf(all);
+  }
 
   /** An interaction, in the forms of either way in. */
-  record Interaction(String id, String user, String agent, String page, long time) {
+  public record Interaction(String id, String user, String agent, String page, long time) {
 
-    String json() {
-      return "{\"id\":\"%s\",\"user\":\"%s\",\"userAgent\":\"%s\",\"page\":\"%s\",\"time\":%d}"
-          .formatted(id, user, agent, page, time);
+    public String json() {
+      return "{\"id\":%s,\"user\":%s,\"userAgent\":%s,\"page\":%s,\"time\":%d}"
+          .formatted(quoted(id), quoted(user), quoted(agent), quoted(page), time);
+    }
+
+    private static TextNode quoted(String text) {
+      return TextNode.valueOf(text);
     }
 
     /** Fields 1 to 4 are text, field 5 a number. */
-    byte[] protobuf() {
+    public byte[] protobuf() {
       var out = new ByteArrayOutputStream();
       String[] texts = {id, user, agent, page};
       for (int i = 0; i < texts.length; i++) {
@@ -62,8 +74,9 @@ final class GeneratedInteractions {
   }
 
   /** Some busy users, some quiet ones, over a few hours. */
-  GeneratedInteractions(String way, int count) {
+  public static Interactions generated(String way, int count) {
     var random = new Random(way.hashCode());
+    List<Interaction> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int who = (int) (30 * Math.pow(random.nextDouble(), 3));
       all.add(
@@ -74,6 +87,7 @@ final class GeneratedInteractions {
               page(random, i),
               START + i * 2_000L));
     }
+    return new Interactions(all);
   }
 
   private static String page(Random random, int number) {
@@ -84,13 +98,17 @@ final class GeneratedInteractions {
     };
   }
 
-  List<Interaction> half(int which) {
-    int middle = all.size() / 2;
-    return which == 1 ? all.subList(0, middle) : all.subList(middle, all.size());
+  public List<Interaction> all() {
+    return all;
+  }
+
+  /** Those from one share of them on until another, from 0 to 1. */
+  public List<Interaction> part(double from, double to) {
+    return all.subList((int) (from * all.size()), (int) (to * all.size()));
   }
 
   /** What is written of each, by its id: user, time and reasons. */
-  Map<String, String> truth() {
+  public Map<String, String> truth() {
     Map<String, String> truth = new TreeMap<>();
     Map<String, Set<String>> soFar = new HashMap<>();
     Map<String, Integer> inMinute = new HashMap<>();
@@ -117,7 +135,7 @@ final class GeneratedInteractions {
     return truth;
   }
 
-  static String row(String user, long time, String reasons) {
+  public static String row(String user, long time, String reasons) {
     return user + " " + time + " [" + reasons + "]";
   }
 }

@@ -1,4 +1,4 @@
-package dev.drey.dist;
+package dev.drey.demo;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,19 +17,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of Kafka, written in an order of its own for each partition, and read as a whole. */
-record Topic(String bootstrapServers, String name, int partitions) {
+public record Topic(String bootstrapServers, String name, int partitions) {
 
   /** A value for a partition. */
   @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-  record Sent(int partition, byte[] value) {}
+  public record Sent(int partition, byte[] value) {}
 
   /** The partition of everything with this key. */
-  int partitionOf(String key) {
+  public int partitionOf(String key) {
     return Math.floorMod(key.hashCode(), partitions);
   }
 
   /** Returns when Kafka has them all. */
-  void send(List<Sent> all) {
+  public void send(List<Sent> all) {
     try (var producer =
         new KafkaProducer<>(
             Map.of(
@@ -51,15 +51,15 @@ record Topic(String bootstrapServers, String name, int partitions) {
         each.get();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka refused a record", e.getCause());
+      throw new DemoFailure("Kafka refused a record: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      throw new DemoFailure("interrupted", e);
     }
   }
 
   /** All that is committed up to now. */
-  List<ConsumerRecord<byte[], byte[]>> read() {
+  public List<ConsumerRecord<byte[], byte[]>> read() {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
