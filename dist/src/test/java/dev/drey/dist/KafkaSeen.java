@@ -1,7 +1,9 @@
 package dev.drey.dist;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -15,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 final class KafkaSeen {
   private KafkaSeen() {}
 
-  static Map<String, Object> all(String bootstrapServers) {
+  static Map<String, Object> allBut(String topic, String bootstrapServers) {
     Map<String, Object> seen = new TreeMap<>();
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      seen.put("ends", ends(admin));
-      for (var group : admin.listConsumerGroups().all().get()) {
+      seen.put("ends", ends(admin, topic));
+      for (var group : admin.listGroups().all().get()) {
         seen.put(
             "group " + group.groupId(),
             admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata().get());
@@ -36,10 +38,12 @@ final class KafkaSeen {
   }
 
   /** Of every partition; a transaction that is ended writes a record, too. */
-  private static Map<TopicPartition, Long> ends(Admin admin)
+  private static Map<TopicPartition, Long> ends(Admin admin, String except)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    var topics = admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get();
+    Set<String> names = new HashSet<>(admin.listTopics().names().get());
+    names.remove(except);
+    var topics = admin.describeTopics(names).allTopicNames().get();
     topics.forEach(
         (name, topic) ->
             topic

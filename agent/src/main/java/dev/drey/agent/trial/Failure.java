@@ -1,6 +1,7 @@
 package dev.drey.agent.trial;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whose fault it is that a restore failed. */
 enum Failure {
@@ -24,8 +25,13 @@ enum Failure {
 
   /** Whose it is, as the exception with all its causes tells. */
   static Failure of(String stack) {
+    String thrown =
+        stack
+            .lines()
+            .filter(line -> !line.startsWith("\tat ")) // there are class loaders of java.net
+            .collect(Collectors.joining("\n"));
     return RESTORING.stream().anyMatch(stack::contains)
-            && CIRCUMSTANCES.stream().noneMatch(stack::contains)
+            && CIRCUMSTANCES.stream().noneMatch(thrown::contains)
         ? OF_THE_STATE
         : OF_SOMETHING_ELSE;
   }

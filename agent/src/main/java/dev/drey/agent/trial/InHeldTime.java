@@ -18,6 +18,7 @@ final class InHeldTime<T> extends AbstractStreamOperatorFactory<T> {
   }
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // as Flink declares it
   public <O extends StreamOperator<T>> O createStreamOperator(
       StreamOperatorParameters<T> parameters) {
     var held = new HeldTime(processingTimeService);

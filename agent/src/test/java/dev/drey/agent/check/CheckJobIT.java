@@ -236,7 +236,7 @@ class CheckJobIT {
     var result = trial(jar);
 
     assertThat(result.path("kind").asText()).as(result.toString()).isEqualTo("NOT_RESTORED");
-    assertThat(result.path("message").asText()).contains("StateMigrationException");
+    assertThat(result.path("message").asText()).contains("dev.drey.agent.training.Count");
   }
 
   /** Every file there is, but for what this test's JVMs print. */
