@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.awaitility.core.ConditionFactory;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfoDetails;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationStatus;
@@ -142,16 +144,25 @@ final class Application {
     awaitStatus(ApplicationStatus.READY);
   }
 
-  /** Stops what may be restarting yet, which is refused: its state cannot be saved meanwhile. */
+  /** Stops what may be restarting yet. */
   void stopOnceItRuns() {
-    await()
+    onceItRuns().untilAsserted(this::stop);
+  }
+
+  /** Asks for what is refused while the job restarts. */
+  String onceItRuns(Callable<String> asks) {
+    return onceItRuns().until(asks, operation -> true);
+  }
+
+  /** Until then its state cannot be saved, and what needs that is refused. */
+  private ConditionFactory onceItRuns() {
+    return await()
         .alias(name + " runs again and can be saved")
         .atMost(Drey.PATIENCE)
         .ignoreExceptionsMatching(
             refused ->
                 refused instanceof InvalidApplicationConfigurationException
-                    || refused instanceof ResourceInUseException)
-        .untilAsserted(this::stop);
+                    || refused instanceof ResourceInUseException);
   }
 
   /** Asks for a version that differs in its properties. */

@@ -73,7 +73,9 @@ class PythonIT {
         .atMost(Drey.PATIENCE)
         .untilAsserted(() -> assertThat(counting.last().process()).isNotEqualTo(worker));
 
-    String toThreads = counting.askUpdate(NOTHING_ELSE, Map.of("round", "2", "mode", "thread"));
+    Map<String, String> inThreads = Map.of("round", "2", "mode", "thread");
+    String toThreads =
+        counting.application().onceItRuns(() -> counting.askUpdate(NOTHING_ELSE, inThreads));
     String toProcesses = threaded.askUpdate(NOTHING_ELSE, Map.of("round", "2"));
     assertThat(counting.application().fails(toThreads))
         .contains("python.execution-mode process")
@@ -134,6 +136,9 @@ class PythonIT {
     assertThat(drey.run("logs", "in-worker", "--since", "1h", "--grep", "ValueError").output())
         .contains("Traceback (most recent call last):")
         .contains("counting.py");
+    await("the end of its start")
+        .atMost(Drey.PATIENCE)
+        .until(worker::status, status -> status != ApplicationStatus.STARTING);
     worker.delete();
   }
 

@@ -2,12 +2,14 @@ package dev.drey.storage.objects;
 
 import dev.drey.core.model.Unavailable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +25,12 @@ public final class EmbeddedBuckets implements AutoCloseable {
 
   /** Three or so listen; the others answer one request each. */
   private static final int THREADS = 8;
+
+  /** Linux' usual range of ports for outgoing connections begins there. */
+  private static final int LOWEST_OUTGOING = 32_768;
+
+  private static final int LOWEST = 20_000;
+  private static final int ATTEMPTS = 50;
 
   private final Path directory;
   private final int port;
@@ -60,10 +68,7 @@ public final class EmbeddedBuckets implements AutoCloseable {
       throw new Unavailable("the buckets' directory " + directory + " cannot be made: " + e, e);
     }
     try {
-      var socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
-      return socket;
+      return port == 0 ? anyFree() : bound(port);
     } catch (IOException e) {
       throw new Unavailable(
           "the object store cannot listen on "
@@ -74,6 +79,33 @@ public final class EmbeddedBuckets implements AutoCloseable {
               + e.getMessage()
               + "); end what listens there, or choose another port",
           e);
+    }
+  }
+
+  /**
+   * Below those that the system gives to outgoing connections, which could take it in the moment
+   * between the holding and S3Proxy's own binding.
+   */
+  private static ServerSocket anyFree() throws IOException {
+    for (int each : new SecureRandom().ints(ATTEMPTS, LOWEST, LOWEST_OUTGOING).toArray()) {
+      try {
+        return bound(each);
+      } catch (BindException taken) {
+        // the next may be free
+      }
+    }
+    return bound(0);
+  }
+
+  private static ServerSocket bound(int port) throws IOException {
+    var socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
   }
 
