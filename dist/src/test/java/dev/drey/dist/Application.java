@@ -344,6 +344,19 @@ final class Application {
     return found.get(0);
   }
 
+  /**
+   * Waits for the one JVM of this role. While a process becomes it, its command line is empty for a
+   * moment.
+   */
+  Jvm awaitJvm(String role) {
+    return await()
+        .alias("the " + role + " of " + name)
+        .atMost(Drey.PATIENCE)
+        .pollInterval(BETWEEN_LOOKS)
+        .ignoreExceptionsInstanceOf(AssertionError.class)
+        .until(() -> jvm(role), jvm -> true);
+  }
+
   /** Waits until there is one of this role other than that. */
   void awaitAnother(String role, Jvm before) {
     await()

@@ -65,8 +65,7 @@ class RestartIT {
     application.askUpdate(odometer.gated(2));
     application.awaitStatus(ApplicationStatus.READY);
     String operation = application.askStart();
-    eventually("a JobManager", () -> application.jvm("jobmanager"));
-    Jvm jobManager = application.jvm("jobmanager");
+    Jvm jobManager = application.awaitJvm("jobmanager");
     assertThat(application.status()).isEqualTo(ApplicationStatus.STARTING);
 
     drey.kill();
@@ -88,10 +87,10 @@ class RestartIT {
     var application = odometer.application();
     Jvm jobManager = application.jvm("jobmanager");
     String operation = application.askUpdate(odometer.gated(2));
-    eventually("a check", () -> application.jvm("check"));
+    application.awaitJvm("check");
 
     drey.kill();
-    assertThat(application.jvm("check")).as("the check").isNotNull();
+    application.awaitJvm("check");
     assertThat(application.jvm("jobmanager")).as("the old version").isEqualTo(jobManager);
     drey.up();
     assertThat(application.status()).isEqualTo(ApplicationStatus.UPDATING);

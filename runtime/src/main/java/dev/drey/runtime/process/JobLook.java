@@ -1,6 +1,7 @@
 package dev.drey.runtime.process;
 
 import dev.drey.core.lifecycle.Sighting.Condition;
+import dev.drey.runtime.rest.CheckpointSeen;
 import dev.drey.runtime.rest.FlinkRest;
 import dev.drey.runtime.rest.JobSeen;
 import java.io.IOException;
@@ -34,6 +35,11 @@ record JobLook(
     return because(Condition.LOST, Optional.of(cause));
   }
 
+  private static JobLook healthy(long newest) {
+    return new JobLook(
+        Condition.HEALTHY, 0, Optional.empty(), false, Optional.empty(), newest, true);
+  }
+
   private static JobLook because(Condition condition, Optional<String> cause) {
     return new JobLook(condition, 0, cause, false, Optional.empty(), 0, false);
   }
@@ -41,17 +47,21 @@ record JobLook(
   /**
    * Asks for it.
    *
-   * @param settling how long every subtask has to run before the job is held for healthy
+   * @param settling how long every subtask has to run before the job is held for healthy, if it
+   *     completes no checkpoint meanwhile
    */
   static JobLook at(FlinkRest rest, String job, Instant now, Duration settling) throws IOException {
     Optional<JobSeen> seen = rest.job(job);
     if (seen.isEmpty()) {
       return of(Condition.COMING_UP);
     }
-    if (seen.get().runsCompletely() && !now.isBefore(seen.get().changed().plus(settling))) {
-      long newest = rest.newestCheckpoint(job).orElse(0);
-      return new JobLook(
-          Condition.HEALTHY, 0, Optional.empty(), false, Optional.empty(), newest, true);
+    if (seen.get().runsCompletely()) {
+      Instant since = seen.get().changed();
+      Optional<CheckpointSeen> newest = rest.newestCheckpoint(job);
+      boolean ran = newest.filter(it -> it.completed().isAfter(since)).isPresent();
+      if (ran || !now.isBefore(since.plus(settling))) {
+        return healthy(newest.map(CheckpointSeen::id).orElse(0L));
+      }
     }
     return switch (seen.get().state()) {
       case FINISHED -> of(Condition.FINISHED);

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Asks one JobManager. An {@link IOException} means that it did not answer, or not what was asked.
@@ -76,13 +75,16 @@ public final class FlinkRest {
     return traces;
   }
 
-  /** The number of the newest checkpoint that the job has completed since its JobManager began. */
-  public OptionalLong newestCheckpoint(String job) throws IOException {
-    Optional<JsonNode> newest =
-        get("/jobs/" + job + "/checkpoints").map(page -> page.path("latest").path("completed"));
-    return newest.isPresent() && newest.get().hasNonNull("id")
-        ? OptionalLong.of(newest.get().path("id").asLong())
-        : OptionalLong.empty();
+  /** The newest checkpoint that the job has completed since its JobManager began. */
+  public Optional<CheckpointSeen> newestCheckpoint(String job) throws IOException {
+    return get("/jobs/" + job + "/checkpoints")
+        .map(page -> page.path("latest").path("completed"))
+        .filter(newest -> newest.hasNonNull("id"))
+        .map(
+            newest ->
+                new CheckpointSeen(
+                    newest.path("id").asLong(),
+                    Instant.ofEpochMilli(newest.path("latest_ack_timestamp").asLong())));
   }
 
   /** Asks for a savepoint. Asking again with the same trigger is answered with the first one. */

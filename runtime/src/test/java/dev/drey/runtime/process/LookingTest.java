@@ -156,6 +156,14 @@ class LookingTest {
                 job(), state, NOON.toEpochMilli(), NOON.toEpochMilli(), running, finished, total));
   }
 
+  /** A checkpoint, on Flink's page. */
+  private void completed(int number, Instant at) {
+    answers.put(
+        "/jobs/" + job() + "/checkpoints",
+        "{\"latest\":{\"completed\":{\"id\":%d,\"latest_ack_timestamp\":%d}}}"
+            .formatted(number, at.toEpochMilli()));
+  }
+
   private void checkpoint(int number) {
     WholeFile.write(
         root.resolve("state")
@@ -240,6 +248,18 @@ class LookingTest {
     now = NOON.plusMillis(1_900);
     assertThat(look().condition()).isEqualTo(Condition.COMING_UP);
     now = NOON.plusMillis(2_000);
+    assertThat(look().condition()).isEqualTo(Condition.HEALTHY);
+  }
+
+  @Test
+  void in_Python_a_checkpoint_since_every_subtask_runs_tells_it_sooner() throws IOException {
+    Files.createDirectories(site.deployment(application, launch.deployment()).python());
+    up();
+    overview("RUNNING", 3, 0, 3);
+
+    completed(11, NOON.minusMillis(1)); // by the subtasks that ran before these
+    assertThat(look().condition()).isEqualTo(Condition.COMING_UP);
+    completed(12, NOON.plusMillis(1));
     assertThat(look().condition()).isEqualTo(Condition.HEALTHY);
   }
 
@@ -374,7 +394,7 @@ class LookingTest {
     assertThat(look().newestCheckpoint()).contains(location(10));
     assertThat(look().checkpointed()).isFalse();
 
-    answers.put("/jobs/" + job() + "/checkpoints", "{\"latest\":{\"completed\":{\"id\":11}}}");
+    completed(11, NOON);
 
     assertThat(look().newestCheckpoint()).contains(location(11));
     assertThat(look().checkpointed()).isTrue();
@@ -385,12 +405,12 @@ class LookingTest {
     up();
     facts(flink.getAddress().getPort(), 10);
     overview("RUNNING", 1, 0, 1);
-    answers.put("/jobs/" + job() + "/checkpoints", "{\"latest\":{\"completed\":{\"id\":11}}}");
+    completed(11, NOON);
     checkpoint(10);
     checkpoint(11);
     assertThat(look().litter()).isFalse();
 
-    answers.put("/jobs/" + job() + "/checkpoints", "{\"latest\":{\"completed\":{\"id\":12}}}");
+    completed(12, NOON);
     checkpoint(9);
     checkpoint(12);
     assertThat(look().litter()).isTrue();
