@@ -56,7 +56,7 @@ final class TaggingRun {
     this.byKafka = byKafka;
     this.byKinesis = byKinesis;
     this.kinesis = kinesis;
-    this.input = here.topic(name + "_interactions", 2);
+    this.input = here.topic(name + "-interactions", 2);
     this.letters = here.topic(name + "-letters", 1);
     this.truth = new TreeMap<>(byKafka.truth());
     truth.putAll(byKinesis.truth());

@@ -2,6 +2,7 @@ package dev.drey.keeper.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -46,9 +47,13 @@ public record Share(int of, Depth depth) {
     return new Unreadable("write it as 'all' or as '1 of 7', or as '1 of 7 restored'");
   }
 
+  /**
+   * Names of one schedule differ in a few digits. Of a sum over them the lowest bits alone are not
+   * enough: they may be the same for a whole hour.
+   */
   public boolean has(String name) {
-    var sum = new CRC32(); // names of one schedule differ in a few digits: String.hashCode in less
+    var sum = new CRC32();
     sum.update(name.getBytes(StandardCharsets.UTF_8));
-    return sum.getValue() % of == 0;
+    return new SplittableRandom(sum.getValue()).nextInt(of) == 0;
   }
 }

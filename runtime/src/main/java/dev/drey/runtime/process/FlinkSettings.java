@@ -111,6 +111,8 @@ final class FlinkSettings {
     set("web.refresh-interval", FlinkRest.OLDEST.toMillis());
     set("metrics.fetcher.update-interval", 1000);
     set("metrics.reporter.prom.factory.class", metricsFactory);
+    // names of topics, streams and tasks as they are: no "_" for each "-" and "."
+    set("metrics.reporter.prom.filterLabelValueCharacters", false);
     return set("metrics.reporter.prom.port", "18000-19999");
   }
 
