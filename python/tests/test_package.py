@@ -8,10 +8,10 @@ import zipfile
 import pytest
 
 from drey.__main__ import main
-from drey.package import Project, Refused, package
+from drey.package import Project, Refused, Runtime, package
 from drey.package.imports import interpreter
 
-HERE = interpreter([])
+HERE = interpreter(Runtime(), None)
 
 
 def wheel(folder, name, version, files):
@@ -175,6 +175,45 @@ def test_a_module_that_cannot_be_imported_is_told_by_name(plain):
 
     with pytest.raises(Refused, match=r"(?s)clicks.parsing: .*No module named 'nowhere'"):
         imported(plain)
+
+
+def test_one_reason_is_told_once_with_the_files_as_they_are_named_in_the_project(plain):
+    (plain / "clicks/parsing.py").write_text("import nowhere\n")
+    (plain / "clicks/more.py").write_text("import clicks.parsing\n")
+
+    with pytest.raises(Refused) as refused:
+        imported(plain)
+    assert str(refused.value).count("No module named 'nowhere'") == 1
+    assert "clicks.more, clicks.parsing: Traceback" in str(refused.value)
+    assert 'File "clicks/parsing.py", line 1' in str(refused.value)
+
+
+def test_what_a_project_uses_of_this_package_goes_with_it(plain):
+    (plain / "clicks/parsing.py").write_text("from drey.validation import Validation\n")
+    description = plain / "pyproject.toml"
+    description.write_text(description.read_text().replace('["apache', '["drey>=0.1", "apache'))
+
+    with zipfile.ZipFile(imported(plain).zip) as archive:
+        names = set(archive.namelist())
+
+    assert {"drey/__init__.py", "drey/validation.py", "dep/drey/validation.py", "dep/drey/metrics.py"} <= names
+    assert not [name for name in names if "drey/testing" in name or "drey/package" in name]
+    (plain / "clicks/parsing.py").write_text("import json\n")
+    with zipfile.ZipFile(packed(plain).zip) as archive:
+        assert not [name for name in archive.namelist() if "drey" in name]
+
+
+def test_the_zip_is_named_after_the_project(plain):
+    assert Project.of(plain).name == "clicks"
+    (plain / "pyproject.toml").unlink()
+    (plain / "requirements.txt").write_text("")
+    moved = plain.rename(plain.parent / "folder")
+    assert Project.of(moved).name == "folder"
+
+
+def test_an_interpreter_that_is_named_has_to_have_pyflink(plain, capsys):
+    assert main(["package", str(plain), "--python", "/nowhere/python"]) == 1
+    assert "/nowhere/python is no Python that has PyFlink" in capsys.readouterr().err
 
 
 def test_what_the_main_script_imports_is_looked_up_and_it_is_not_run(plain):

@@ -23,8 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     said = parser.parse_args(arguments)
     try:
         project = Project.of(said.project)
-        output = said.output or project.folder / "target" / f"{project.folder.name}.zip"
-        made = package(project, output, interpreter([said.python]), said.update)
+        output = said.output or project.folder / "target" / f"{project.name}.zip"
+        made = package(project, output, interpreter(project.runtime, said.python), said.update)
     except Refused as refused:
         print(f"drey: {refused}", file=sys.stderr)
         return 1

@@ -6,10 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-from drey.package.project import Project, Refused
+from drey.package.project import Project, Refused, Runtime
 
 #: Runs in the interpreter that stands for the service's. The main script is not run: what it imports is looked up.
 _LOOK = """
@@ -68,15 +67,43 @@ def check(project: Project, folder: Path, python: Path) -> dict[str, str]:
         raise Refused(f"{python} could not look at the modules:\n{ran.stderr.strip()[-2000:]}")
     wrong, versions = json.loads(ran.stdout.strip().splitlines()[-1])
     if wrong:
-        told = "\n".join(f"{name}: {why.strip()}" for name, why in wrong)
-        raise Refused(f"what is packaged cannot be imported with {python}:\n{told}")
+        raise Refused(f"what is packaged cannot be imported with {python}:\n{_told(wrong, folder)}")
     found: dict[str, str] = versions
     return found
 
 
-def interpreter(candidates: Sequence[str | None]) -> Path | None:
-    """The first interpreter that has PyFlink."""
-    for each in (*candidates, sys.executable):
-        if each and subprocess.run([each, "-c", "import pyflink.version"], capture_output=True).returncode == 0:
-            return Path(each)
-    return None
+def _told(wrong: list[tuple[str, str]], folder: Path) -> str:
+    """Each reason once, with all that it stands in the way of; files by their path in the application."""
+    names: dict[str, list[str]] = {}
+    traces: dict[str, str] = {}
+    for name, why in wrong:
+        reason = why.strip().splitlines()[-1]
+        names.setdefault(reason, []).append(name)
+        traces[reason] = why.strip().replace(f"{folder}/", "")
+    return "\n".join(f"{', '.join(dict.fromkeys(names[reason]))}: {trace}" for reason, trace in traces.items())
+
+
+def interpreter(runtime: Runtime, named: str | None) -> Path | None:
+    """The one that is named, or this one if it has PyFlink, or what ``drey runtime install python`` has made.
+
+    :raises Refused: if one is named that has no PyFlink
+    """
+    if named:
+        if _flink(named) is None:
+            raise Refused(f"{named} is no Python that has PyFlink; without --python one is looked for")
+        return Path(named)
+    if _flink(sys.executable) is not None:
+        return Path(sys.executable)
+    line = runtime.environment.removeprefix("FLINK-").replace("_", ".") + "."
+    made = Path.home().glob(".cache/drey/python/python-*/bin/python")
+    return next((each for each in sorted(made) if (_flink(str(each)) or "").startswith(line)), None)
+
+
+def _flink(python: str) -> str | None:
+    """The version of PyFlink that an interpreter has."""
+    try:
+        look = "from pyflink.version import __version__; print(__version__)"
+        ran = subprocess.run([python, "-c", look], capture_output=True, text=True)
+    except OSError:
+        return None
+    return ran.stdout.strip() if ran.returncode == 0 else None

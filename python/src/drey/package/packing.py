@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from drey.package import aws, imports, jars, wheels
+from drey.package import aws, imports, jars, own, wheels
 from drey.package.archive import write_zip
 from drey.package.aws import RUN_OPTIONS
 from drey.package.project import Project, Refused
@@ -48,6 +48,7 @@ def package(project: Project, target: Path, python: Path | None, update: bool = 
         work = Path(folder)
         lock = _locked(project, work, update)
         files = {name: path.read_bytes() for name, path in project.files().items()}
+        files.update(own.modules_for(files))
         pinned = [Pinned(**each) for each in lock["packages"]]
         # The script finds modules beside itself; workers look for them in pyFiles and nowhere else.
         for_workers = wheels.fetched(project, pinned, work)
@@ -61,7 +62,10 @@ def package(project: Project, target: Path, python: Path | None, update: bool = 
         if for_workers:
             options["pyFiles"] = f"{PACKAGES}/"
         if python is None:
-            warnings.append("nothing was imported: name an interpreter that has PyFlink by --python")
+            warnings.append(
+                "nothing was imported, since no interpreter with PyFlink is here: 'drey runtime install python' makes"
+                " one, --python names one"
+            )
         else:
             warnings += _looked_at(project, files, pinned, python, work)
         write_zip(target, files)

@@ -17,6 +17,9 @@ _LEFT_OUT = ("__pycache__", "*.pyc", "*.egg-info", "node_modules", "build", "dis
 #: What the service has, and an application must not bring.
 PROVIDED = ("apache-flink", "apache-flink-libraries", "pyflink")
 
+#: This package itself, which is on no index: what an application uses of it comes from the one that packages.
+OWN = "drey"
+
 
 class Refused(Exception):  # noqa: N818 # says what it is
     """Something that cannot be packaged: what, and what would do instead."""
@@ -40,6 +43,7 @@ class Project:
     :param requirements: the Python packages it needs, as pip reads them; what the service has is left out
     :param jars: Maven coordinates ``group:artifact:version``, or jars in the folder
     :param include: patterns of files beside the Python modules
+    :param name: what its zip is named after: the project's name, or that of the folder
     """
 
     folder: Path
@@ -48,6 +52,7 @@ class Project:
     jars: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     runtime: Runtime = field(default_factory=Runtime)
+    name: str = "application"
 
     @staticmethod
     def of(folder: Path) -> Project:
@@ -62,15 +67,17 @@ class Project:
         unknown = set(said) - {"main", "jars", "include"}
         if unknown:
             raise Refused(f"[tool.drey.package] has main, jars and include, and no {sorted(unknown)}")
-        wanted = read.get("project", {}).get("dependencies")
+        metadata = read.get("project", {})
+        wanted = metadata.get("dependencies")
         if wanted is None and plain.exists():
             wanted = _lines(plain)
         project = Project(
             folder,
             said.get("main", "main.py"),
-            tuple(each for each in wanted or [] if _name(each) not in PROVIDED),
+            tuple(each for each in wanted or [] if _name(each) not in (*PROVIDED, OWN)),
             tuple(said.get("jars", [])),
             tuple(said.get("include", [])),
+            name=metadata.get("name", folder.name),
         )
         if not (folder / project.main).is_file():
             raise Refused(f"there is no {project.main} in {folder}; [tool.drey.package] main says which script is run")

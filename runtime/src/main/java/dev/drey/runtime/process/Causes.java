@@ -33,6 +33,9 @@ final class Causes {
 
   /** The root of a stack trace: the exception with its message, and where it was thrown. */
   static String ofTrace(String trace) {
+    if (ThreadTrace.isIn(trace)) {
+      return bounded(PythonTrace.shortened(ThreadTrace.inPython(trace)));
+    }
     List<String> root = new ArrayList<>();
     for (String line : trace.lines().toList()) {
       if (line.startsWith(CAUSED_BY)) {

@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -26,10 +24,6 @@ import java.util.zip.ZipFile;
 final class PythonZip {
   private static final int MOST_ENTRIES = 60_000;
   private static final int BUFFER = 64 * 1024;
-
-  /** Compiled for an interpreter that the name tells, or for another system. */
-  private static final Pattern NATIVE =
-      Pattern.compile(".*\\.(?:(cpython-3[0-9]+)[^/]*\\.so|(pyd|dylib))");
 
   private final Path file;
   private final String name;
@@ -52,6 +46,7 @@ final class PythonZip {
    * @throws Refused if it cannot be unpacked, or holds what that interpreter cannot load
    */
   void check(String interpreter) {
+    var compiled = new NativeCode(interpreter, System.getProperty("os.arch"));
     try {
       List<ZipListing.Entry> listing = ZipListing.of(file);
       if (listing.size() > MOST_ENTRIES) {
@@ -59,7 +54,7 @@ final class PythonZip {
       }
       Set<Path> files = new HashSet<>();
       for (ZipListing.Entry entry : listing) {
-        problem(entry, interpreter)
+        problem(entry, compiled)
             .ifPresent(
                 why -> {
                   throw refused("holds " + entry.name() + ", " + why);
@@ -74,9 +69,23 @@ final class PythonZip {
           throw refused("says in two places that it holds different files; build it again");
         }
         copy(zip, Optional.empty());
+        refuseNative(zip, compiled);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refused("is not a zip that can be read (" + e.getMessage() + "); build it again");
+    }
+  }
+
+  private void refuseNative(ZipFile zip, NativeCode compiled) throws IOException {
+    for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
+      try (InputStream in = zip.getInputStream(entry)) {
+        compiled
+            .problem(entry.getName(), in.readNBytes(NativeCode.HEAD))
+            .ifPresent(
+                why -> {
+                  throw refused("holds " + entry.getName() + ", " + why);
+                });
+      }
     }
   }
 
@@ -92,29 +101,14 @@ final class PythonZip {
     }
   }
 
-  private static Optional<String> problem(ZipListing.Entry entry, String interpreter) {
+  private static Optional<String> problem(ZipListing.Entry entry, NativeCode compiled) {
     if (entry.isLink()) {
       return Optional.of("which is a symbolic link; put the file itself there");
     }
     if (leaves(entry.name())) {
       return Optional.of("which would be unpacked outside of the application's folder");
     }
-    Matcher compiled = NATIVE.matcher(entry.name());
-    if (!compiled.matches()) {
-      return Optional.empty();
-    }
-    String here = interpreter.replace("python", "cpython-").replace(".", "");
-    if (compiled.group(2) != null) {
-      return Optional.of("which is compiled for another system; use the package for Linux");
-    }
-    return compiled.group(1).equals(here)
-        ? Optional.empty()
-        : Optional.of(
-            "which is compiled for another Python ("
-                + compiled.group(1)
-                + "); the runtime's is "
-                + interpreter
-                + ", so fetch packages for that");
+    return compiled.problem(entry.name());
   }
 
   private static boolean leaves(String entry) {

@@ -36,6 +36,32 @@ class PythonTraceTest {
   }
 
   @Test
+  void what_is_raised_in_a_thread_is_told_as_python_would() {
+    String trace =
+        """
+        pemja.core.PythonException: <class 'counting.Unwanted'>: number 7
+        and no other
+        \tat /e/lib/python3.11/site-packages/pyflink/fn_execution/embedded/operations.open(operations.py:33)
+        \tat /c/1/tmp/python-dist-f2d58c73-01d7/python-files/dep/dep/counting.<lambda>(counting.py:65)
+        \tat /e/lib/python3.11/site-packages/pyflink/datastream/state.__init__(state.py:932)
+        \tat pemja.core.PythonInterpreter.invokeMethodNoArgs(Native Method)
+        \tat org.apache.flink.A.b(A.java:1)
+        """;
+
+    assertThat(Causes.ofTrace(trace))
+        .isEqualTo(
+            """
+            a Python worker failed: Traceback (most recent call last):
+              File "dep/counting.py", line 65, in <lambda>
+            counting.Unwanted: number 7
+            and no other""");
+    assertThat(
+            Causes.ofTrace(
+                "Caused by: pemja.core.PythonException: <class 'ValueError'>: no\n\tat a.B.c(B.java:1)"))
+        .endsWith("ValueError: no");
+  }
+
+  @Test
   void a_single_file_that_a_worker_was_given_is_told_by_its_name() {
     assertThat(
             PythonTrace.shortened(

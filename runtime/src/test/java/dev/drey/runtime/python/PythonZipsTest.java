@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,8 +130,15 @@ class PythonZipsTest {
   }
 
   @Test
+  void a_library_of_another_system_is_named_by_what_it_begins_with() {
+    entries.put("dep/fast.abi3.so", HexFormat.of().parseHex("cffaedfe" + "00".repeat(28)));
+
+    refused("holds dep/fast.abi3.so", "compiled for another system");
+  }
+
+  @Test
   void a_module_compiled_for_this_python_is_taken() {
-    with("dep/fast.cpython-311-x86_64-linux-gnu.so", "x");
+    with("dep/fast.cpython-311.so", "x");
 
     assertThatCode(this::check).doesNotThrowAnyException();
   }
