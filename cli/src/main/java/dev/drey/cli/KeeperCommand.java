@@ -67,7 +67,10 @@ final class KeeperCommand implements Callable<Integer> {
   @Option(
       names = "--default",
       paramLabel = "WORD=POLICY",
-      description = "for applications that say nothing, such as snapshots='every 6h'")
+      description = {
+        "for applications that say nothing, such as snapshots='every 6h'",
+        "(default: what a home's server says, drey.keeper.…)"
+      })
   private Map<String, String> usual = new TreeMap<>();
 
   @Mixin private Home home;
@@ -82,7 +85,7 @@ final class KeeperCommand implements Callable<Integer> {
           new Keeper(
               client,
               policy(),
-              endpoint.isPresent() ? LoadCheck.NONE : this::health,
+              endpoint.isPresent() ? LoadCheck.NONE : new AskedPolicies(home.server()),
               endpoint.isPresent() ? Verifier.NONE : new AskedVerifier(home.server()),
               this::tell,
               Clock.systemUTC(),
@@ -118,8 +121,13 @@ final class KeeperCommand implements Callable<Integer> {
   }
 
   private Policy policy() {
+    Map<String, String> said = new TreeMap<>();
+    if (endpoint.isEmpty()) {
+      said.putAll(new AskedPolicies(home.server()).usual());
+    }
+    said.putAll(usual);
     try {
-      return Policy.read(usual);
+      return Policy.read(said);
     } catch (Unreadable e) {
       throw new CommandFailed(e.getMessage());
     }
@@ -145,17 +153,6 @@ final class KeeperCommand implements Callable<Integer> {
     objects.ifPresent(at -> builder.endpointOverride(at).forcePathStyle(true));
     region.map(Region::of).ifPresent(builder::region);
     return builder.build();
-  }
-
-  private Optional<String> health(String application) {
-    String seen =
-        home.server()
-            .ask(
-                "DescribeHealth",
-                JsonNodeFactory.instance.objectNode().put("ApplicationName", application))
-            .path("Seen")
-            .asText("HEALTHY");
-    return seen.equals("HEALTHY") ? Optional.empty() : Optional.of("it was last seen " + seen);
   }
 
   private void tell(Journal.Line line) {

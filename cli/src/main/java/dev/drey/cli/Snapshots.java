@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drey.keeper.policy.Policy;
+import dev.drey.keeper.policy.Policy.Said;
 import dev.drey.keeper.tend.Review;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,13 @@ final class Snapshots implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Server server = home.server();
     try (KinesisAnalyticsV2Client client = server.client()) {
-      Review review = Review.of(client, application, Policy.NONE, Clock.systemUTC());
+      var policies = new AskedPolicies(server);
+      Review review =
+          Review.of(
+              client,
+              application,
+              new Review.Sources(policies.usual(), policies, new AskedVerifier(server)),
+              Clock.systemUTC());
       JsonNode proofs =
           server.ask(
               "DescribeSnapshots",
@@ -78,11 +85,25 @@ final class Snapshots implements Callable<Integer> {
       table.print(out);
     }
     out.println();
+    if (!review.policy().isEmpty()) {
+      out.println(
+          review.policy().stream().map(Snapshots::told).collect(Collectors.joining("; ")) + ".");
+    }
     out.println(review.outlook());
     out.println(
         proofs.has("LastProvenGood")
             ? "Last proven good: " + proofs.path("LastProvenGood").asText() + "."
             : "None is proven good; 'drey snapshots verify' reads one to its end.");
+  }
+
+  private static String told(Said said) {
+    String by =
+        switch (said.by()) {
+          case SERVER -> "the server's settings";
+          case TAG -> "a tag";
+          case PROPERTY_GROUP -> "drey.policies";
+        };
+    return "%s = %s (%s)".formatted(said.word(), said.text().strip(), by);
   }
 
   private static ObjectNode json(Review review, JsonNode proofs) {
@@ -100,6 +121,16 @@ final class Snapshots implements Callable<Integer> {
                     .put("ApplicationVersionId", each.snapshot().version())
                     .put("SnapshotCreationTimestamp", each.snapshot().createdAt().getEpochSecond())
                     .put("Policy", each.fate()));
+    ArrayNode policy = answer.putArray("Policy");
+    review
+        .policy()
+        .forEach(
+            said ->
+                policy
+                    .addObject()
+                    .put("Word", said.word())
+                    .put("Value", said.text())
+                    .put("SetBy", said.by().name()));
     if (proofs.has("LastProvenGood")) {
       answer.set("LastProvenGood", proofs.get("LastProvenGood"));
     }

@@ -2,6 +2,7 @@ package dev.drey.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -72,7 +73,12 @@ class PoliciesIT {
         .contains("taskmanager.memory.managed.fraction = 0.2");
     new RealSize(drey, odometer.application()).isAsPlanned();
 
-    assertThat(drey.run("keeper", "--dry-run").output()).contains("WOULD_TAKE   declared");
+    await() // it waits for a job that has just begun to run
+        .atMost(Drey.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(drey.run("keeper", "--dry-run").output())
+                    .contains("WOULD_TAKE   declared"));
     assertThat(drey.run("keeper", "--once").output()).contains("TAKEN        declared");
     assertThat(odometer.application().snapshots())
         .extracting(SnapshotDetails::snapshotName)
@@ -80,7 +86,8 @@ class PoliciesIT {
         .asString()
         .startsWith("drey-policy-");
     assertThat(drey.run("snapshots", "declared").output())
-        .containsPattern("drey-policy-.*READY.*stays +not yet");
+        .containsPattern("drey-policy-.*READY.*stays +not yet")
+        .contains("snapshots = every 5m (a tag); snapshots.keep = last 1 (a tag)");
     assertThat(drey.run("snapshots", "verify", "declared").output())
         .containsPattern("drey-policy-.* good, .* files, .* bytes");
     assertThat(drey.run("snapshots", "declared").output())

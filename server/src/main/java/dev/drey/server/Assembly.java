@@ -52,12 +52,18 @@ import dev.drey.storage.objects.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Everything the server is made of, in the order it is made; closed in reverse. */
 final class Assembly {
   private static final String REGION = "us-east-1";
   private static final String ACCOUNT = "000000000000";
+
+  /**
+   * JobManagers fetch what tasks have measured once a second when asked, and it has a way to go.
+   */
+  private static final Duration METRICS_FETCHED = Duration.ofMillis(1500);
 
   private Assembly() {}
 
@@ -191,6 +197,7 @@ final class Assembly {
                         applications
                             .version(id, found.version())
                             .flatMap(version -> runtime.past(found, version)));
+    var load = new RunningLoad(clusters, clock, METRICS_FETCHED);
     var ending = new Ending();
     var front =
         new Front(
@@ -214,6 +221,7 @@ final class Assembly {
                     settings.sizes(),
                     new ObservedUse(history, clock),
                     pruning,
+                    new OwnAnswers.Policies(settings.keeper().usual(), load::reasonToWait),
                     new OwnAnswers.State(verification, stateSweep, settings.state().sweep()))),
             new Passes(keys, clock));
     var door =
@@ -226,7 +234,6 @@ final class Assembly {
     AuditTrail trail =
         closing.add(AuditTrail.open(layout.audit(), audit.size().mebibytes() << 20, audit.files()));
     var http = closing.add(front.http(settings.http(), door, trail));
-    var load = new RunningLoad(clusters);
     var keeping =
         closing.add(
             new Keeping(

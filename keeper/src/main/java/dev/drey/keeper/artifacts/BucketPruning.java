@@ -79,7 +79,7 @@ public final class BucketPruning {
 
   private Optional<CodeRetention> retention(ApplicationSummary application) {
     try {
-      return CodeRetention.of(service.tags(application));
+      return CodeRetention.of(service.tags(application.applicationARN()));
     } catch (Unreadable e) {
       tell(
           Kind.UNREADABLE,
@@ -131,7 +131,10 @@ public final class BucketPruning {
       if (acting) {
         bucket.mark(there);
       }
-      tell(Kind.MARKED, unneeded.application(), told + ": no version needs it any more");
+      tell(
+          acting ? Kind.MARKED : Kind.WOULD_MARK,
+          unneeded.application(),
+          told + ": no version needs it any more");
       return;
     }
     Instant due = same.get().since().plus(unneeded.retention().after());

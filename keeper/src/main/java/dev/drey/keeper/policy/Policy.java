@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What an application's owner wants of its snapshots.
@@ -32,7 +33,7 @@ public record Policy(
   private static final String KEEP = "snapshots.keep";
   private static final String NEVER = "snapshots.never";
   private static final String VERIFY = "snapshots.verify";
-  private static final Set<String> WORDS = Set.of(SNAPSHOTS, KEEP, NEVER, VERIFY);
+  private static final List<String> WORDS = List.of(SNAPSHOTS, KEEP, NEVER, VERIFY);
   private static final Set<String> TAGS =
       Set.of(TAG + SNAPSHOTS, TAG + KEEP, TAG + NEVER, TAG + VERIFY);
 
@@ -43,6 +44,31 @@ public record Policy(
   /** The keys of the tags that are policies. */
   public static Set<String> tags() {
     return TAGS;
+  }
+
+  /** What is said, and who says it. */
+  public record Said(String word, String text, Speaker by) {}
+
+  /** Who says what holds; whoever comes later wins over those before. */
+  public enum Speaker {
+    SERVER,
+    TAG,
+    PROPERTY_GROUP
+  }
+
+  /** What holds of all that is said, readable or not. */
+  public static List<Said> said(
+      Map<String, String> server, Map<String, String> tags, Map<String, String> group) {
+    return WORDS.stream()
+        .flatMap(
+            word ->
+                Stream.of(
+                        new Said(word, group.getOrDefault(word, ""), Speaker.PROPERTY_GROUP),
+                        new Said(word, tags.getOrDefault(TAG + word, ""), Speaker.TAG),
+                        new Said(word, server.getOrDefault(word, ""), Speaker.SERVER))
+                    .filter(said -> !said.text().isBlank())
+                    .limit(1))
+        .toList();
   }
 
   public boolean isNone() {

@@ -20,6 +20,7 @@ public interface Journal {
     TROUBLE,
     WOULD_TAKE,
     WOULD_DELETE,
+    WOULD_MARK,
     WOULD_VERIFY
   }
 

@@ -1,6 +1,5 @@
 package dev.drey.keeper.tend;
 
-import dev.drey.keeper.decide.ApplicationSeen;
 import dev.drey.keeper.decide.Decision;
 import dev.drey.keeper.decide.SnapshotSeen;
 import dev.drey.keeper.decide.SnapshotSeen.State;
@@ -34,8 +33,7 @@ public final class Keeper {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private final Service service;
-  private final Policy usual;
-  private final LoadCheck load;
+  private final Judge judge;
   private final Verifier verifier;
   private final Journal journal;
   private final Clock clock;
@@ -55,8 +53,7 @@ public final class Keeper {
       Clock clock,
       Pause pause) {
     this.service = new Service(client);
-    this.usual = usual;
-    this.load = load;
+    this.judge = new Judge(service, usual, load, verifier, clock);
     this.verifier = verifier;
     this.journal = journal;
     this.clock = clock;
@@ -146,21 +143,13 @@ public final class Keeper {
   private Optional<Decision> decide(ApplicationSummary summary) {
     String name = summary.applicationName();
     try {
-      Map<String, String> tags = service.tags(summary);
+      Map<String, String> tags = service.tags(summary.applicationARN());
       ApplicationDetail detail = service.detail(name);
-      Policy policy = Policy.read(tags, Service.policies(detail)).or(usual);
+      Policy policy = judge.policy(tags, Service.policies(detail));
       if (policy.isNone()) {
         return Optional.empty();
       }
-      ApplicationSeen seen = service.seen(detail);
-      Decision decision = Decision.of(policy, seen, Optional.empty(), clock.instant());
-      if (!decision.delete().isEmpty()) {
-        seen = sparing(seen, detail, policy);
-        decision = Decision.of(policy, seen, Optional.empty(), clock.instant());
-      }
-      if (decision.take().isPresent()) { // asked only where it matters: it may cost a few calls
-        decision = Decision.of(policy, seen, load.reasonToWait(name), clock.instant());
-      }
+      Decision decision = judge.decide(policy, detail, service.seen(detail));
       decision.waiting().ifPresent(why -> tell(Kind.WAITED, name, why));
       return Optional.of(decision);
     } catch (Unreadable e) {
@@ -171,17 +160,6 @@ public final class Keeper {
       tell(Kind.TROUBLE, name, message(e));
     }
     return Optional.empty();
-  }
-
-  /**
-   * Looked at where something would be deleted, for it costs calls: what a rollback goes back to
-   * may lie many failed updates behind, and where snapshots are verified, a later one than the last
-   * proven good may yet turn out to be damaged.
-   */
-  private ApplicationSeen sparing(ApplicationSeen seen, ApplicationDetail detail, Policy policy) {
-    Optional<String> proven =
-        policy.verify().flatMap(any -> verifier.lastProven(detail.applicationName()));
-    return seen.sparing(service.wayBack(detail), proven);
   }
 
   /** Decides again first: others were taken meanwhile, and that takes its time. */

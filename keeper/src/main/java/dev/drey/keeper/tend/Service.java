@@ -45,11 +45,8 @@ public final class Service {
     return client.listApplications(request -> request.limit(PAGE).nextToken(token));
   }
 
-  public Map<String, String> tags(ApplicationSummary application) {
-    return client
-        .listTagsForResource(request -> request.resourceARN(application.applicationARN()))
-        .tags()
-        .stream()
+  public Map<String, String> tags(String arn) {
+    return client.listTagsForResource(request -> request.resourceARN(arn)).tags().stream()
         .collect(Collectors.toMap(Tag::key, tag -> Optional.ofNullable(tag.value()).orElse("")));
   }
 

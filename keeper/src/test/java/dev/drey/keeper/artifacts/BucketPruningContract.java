@@ -53,6 +53,10 @@ abstract class BucketPruningContract {
   void what_no_version_needs_goes_after_its_time() throws Exception {
     releases("clicks", 5);
 
+    pruning().rehearse();
+    assertThat(marks()).isEmpty();
+    assertThat(lines).extracting(Journal.Line::kind).containsOnly(Kind.WOULD_MARK).hasSize(3);
+    lines.clear();
     pruning().round();
     assertThat(keys()).hasSize(5);
     assertThat(lines).extracting(Journal.Line::kind).containsOnly(Kind.MARKED).hasSize(3);

@@ -28,6 +28,8 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
   boolean diesAfter;
   private int takenAtCall;
 
+  private static final String ARN = "arn:aws:kinesisanalytics:eu-west-1:1:application/";
+
   private static final class App {
     String status = "RUNNING";
     long version = 1;
@@ -165,8 +167,7 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
                 each ->
                     ApplicationSummary.builder()
                         .applicationName(each.getKey())
-                        .applicationARN(
-                            "arn:aws:kinesisanalytics:eu-west-1:1:application/" + each.getKey())
+                        .applicationARN(ARN + each.getKey())
                         .applicationStatus(each.getValue().status)
                         .applicationVersionId(each.getValue().version)
                         .build())
@@ -213,6 +214,7 @@ public final class FakeAws implements KinesisAnalyticsV2Client {
             .applicationDetail(
                 origin(app, app.version).toBuilder()
                     .applicationName(request.applicationName())
+                    .applicationARN(ARN + request.applicationName())
                     .applicationStatus(app.status)
                     .applicationVersionId(app.version)
                     .applicationConfigurationDescription(configuration.build())

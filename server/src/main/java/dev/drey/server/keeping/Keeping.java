@@ -144,7 +144,7 @@ public final class Keeping implements AutoCloseable {
     var keeper =
         new Keeper(
             client,
-            settings.usual(),
+            settings.usualPolicy(),
             name -> load.apply(new ApplicationId(region, account, new ApplicationName(name))),
             new OwnVerifier(region, account, applications, verification),
             journal,

@@ -26,7 +26,15 @@ final class LoggedJournal implements Journal {
     }
     String snapshot = line.snapshot().map(name -> " snapshot=" + name).orElse("");
     switch (line.kind()) {
-      case TAKEN, DELETED, MARKED, WAITED, VERIFYING, WOULD_TAKE, WOULD_DELETE, WOULD_VERIFY ->
+      case TAKEN,
+          DELETED,
+          MARKED,
+          WAITED,
+          VERIFYING,
+          WOULD_TAKE,
+          WOULD_DELETE,
+          WOULD_MARK,
+          WOULD_VERIFY ->
           log.info(
               "{} account={} application={}{}", message, account, line.application(), snapshot);
       case FAILED, REFUSED, UNREADABLE, TROUBLE ->

@@ -66,8 +66,20 @@ public record Settings(
   public record State(
       Optional<URI> location, Optional<URI> endpoint, boolean sweep, Duration quarantine) {}
 
-  /** How snapshot policies are followed; {@code usual} holds where an application says nothing. */
-  public record Keeper(boolean enabled, Duration interval, Policy usual) {}
+  /**
+   * How snapshot policies are followed.
+   *
+   * @param usual what holds where an application says nothing, by the words of a policy
+   */
+  public record Keeper(boolean enabled, Duration interval, Map<String, String> usual) {
+    public Keeper {
+      usual = Map.copyOf(usual);
+    }
+
+    public Policy usualPolicy() {
+      return Policy.read(usual);
+    }
+  }
 
   /**
    * Whether, when and where the server tells of applications that are not well.

@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -189,16 +190,7 @@ public final class SettingsReader {
         new Settings.Keeper(
             value(Key.KEEPER_ENABLED, SettingsReader::flag, true),
             value(Key.KEEPER_INTERVAL, SettingsReader::duration, Duration.ZERO),
-            new Policy(
-                optional(Key.KEEPER_SNAPSHOTS, text -> policy("snapshots", text))
-                    .flatMap(Policy::snapshots),
-                optional(Key.KEEPER_KEEP, text -> policy("snapshots.keep", text))
-                    .flatMap(Policy::keep),
-                optional(Key.KEEPER_NEVER, text -> policy("snapshots.never", text))
-                    .map(Policy::never)
-                    .orElse(List.of()),
-                optional(Key.KEEPER_VERIFY, text -> policy("snapshots.verify", text))
-                    .flatMap(Policy::verify))),
+            usualPolicy()),
         value(Key.ARTIFACTS_QUARANTINE, SettingsReader::duration, Duration.ZERO),
         new Settings.Flink(
             optional(Key.JAVA_HOME, Path::of), optional(Key.PYTHON_HOME, Path::of), stockHomes()),
@@ -336,9 +328,24 @@ public final class SettingsReader {
     return text.equals("true");
   }
 
-  private static Policy policy(String word, String text) {
+  private Map<String, String> usualPolicy() {
+    Map<String, String> usual = new TreeMap<>();
+    Map.of(
+            Key.KEEPER_SNAPSHOTS, "snapshots",
+            Key.KEEPER_KEEP, "snapshots.keep",
+            Key.KEEPER_NEVER, "snapshots.never",
+            Key.KEEPER_VERIFY, "snapshots.verify")
+        .forEach(
+            (key, word) ->
+                optional(key, text -> policy(word, text)).ifPresent(it -> usual.put(word, it)));
+    return usual;
+  }
+
+  /** The text, if it can be read. */
+  private static String policy(String word, String text) {
     try {
-      return Policy.read(Map.of(word, text));
+      Policy.read(Map.of(word, text));
+      return text;
     } catch (Unreadable e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -20,7 +20,6 @@ import dev.drey.core.model.ApplicationName;
 import dev.drey.core.model.Configuration;
 import dev.drey.core.model.Proof;
 import dev.drey.core.model.Version;
-import dev.drey.keeper.policy.Policy;
 import dev.drey.server.http.auth.AccessKeys;
 import dev.drey.server.settings.Settings;
 import java.io.IOException;
@@ -96,7 +95,7 @@ class KeepingTest {
         S3Client buckets = buckets();
         var keeping =
             new Keeping(
-                new Settings.Keeper(true, Duration.ofMillis(10), Policy.NONE),
+                new Settings.Keeper(true, Duration.ofMillis(10), Map.of()),
                 "us-east-1",
                 keys,
                 applications,
