@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class PythonZip {
   }
 
   private void refuseNative(ZipFile zip, NativeCode compiled) throws IOException {
-    for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
+    for (ZipEntry entry : Collections.list(zip.entries())) {
       try (InputStream in = zip.getInputStream(entry)) {
         compiled
             .problem(entry.getName(), in.readNBytes(NativeCode.HEAD))
@@ -151,7 +152,7 @@ final class PythonZip {
    */
   private void copy(ZipFile zip, Optional<Path> folder) throws IOException {
     var budget = new Budget();
-    for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
+    for (ZipEntry entry : Collections.list(zip.entries())) {
       Optional<Path> to = folder.map(root -> root.resolve(entry.getName()));
       if (entry.isDirectory()) {
         if (to.isPresent()) {
