@@ -28,7 +28,7 @@ class BotTagEnrichment(FlatMapFunction):  # type: ignore[misc] # PyFlink's class
 
     Nothing is waited for, so what came before is not tagged again. A user who does nothing for a while is forgotten.
 
-    :param remembered: how long a user's behaviour is kept after the last interaction, in milliseconds
+    :param remembered: how long a user's behaviour is kept after the last interaction, in milliseconds; 0 for ever
     :param agents_kept: user agents whose verdict is remembered
     """
 
@@ -39,7 +39,8 @@ class BotTagEnrichment(FlatMapFunction):  # type: ignore[misc] # PyFlink's class
 
     def open(self, runtime_context: RuntimeContext) -> None:
         descriptor = ValueStateDescriptor("behaviour", BEHAVIOUR)
-        descriptor.enable_time_to_live(StateTtlConfig.new_builder(Time.milliseconds(self._remembered)).build())
+        if self._remembered > 0:
+            descriptor.enable_time_to_live(StateTtlConfig.new_builder(Time.milliseconds(self._remembered)).build())
         self._behaviour = runtime_context.get_state(descriptor)
         metrics = ServiceMetrics(runtime_context)
         self._counters = {reason: metrics.counter(name) for reason, name in COUNTERS.items()}

@@ -83,6 +83,14 @@ def test_a_user_who_does_nothing_is_forgotten():
     assert told(harness) == [("eve", "robots-txt"), ("eve", "")]
 
 
+def test_one_who_is_remembered_for_ever_is_not():
+    harness = tagging(Settings(RULES, user_remembered=0, agents_kept=100)).element(by("eve", PERSON, "/robots.txt"))
+
+    harness.processing_time(400 * 24 * 60 * MINUTE).element(by("eve", PERSON, "/a"))
+
+    assert told(harness) == [("eve", "robots-txt"), ("eve", "robots-txt")]
+
+
 def test_both_ways_in_are_one_users():
     harness = tagging().element(by("eve", PERSON, "/trap"))
 

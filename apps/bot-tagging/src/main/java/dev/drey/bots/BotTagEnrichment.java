@@ -43,7 +43,9 @@ final class BotTagEnrichment extends RichFlatMapFunction<Interaction, TaggedInte
   public void open(OpenContext context) {
     bots = new Bots(agentsKept);
     var descriptor = new ValueStateDescriptor<>("behaviour", TypeInformation.of(Behaviour.class));
-    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(remembered).build());
+    if (!remembered.isZero()) {
+      descriptor.enableTimeToLive(StateTtlConfig.newBuilder(remembered).build());
+    }
     behaviour = getRuntimeContext().getState(descriptor);
     MetricGroup metrics = ServiceMetrics.of(getRuntimeContext());
     tagged = new EnumMap<>(Reason.class);

@@ -28,7 +28,7 @@ record Settings(
     Optional<URI> outputParquet,
     @Default("120") @AtLeast(1) int ratePerMinute,
     @Default("/honeypot") List<String> honeypots,
-    @Default("P1D") @AtLeast(1) Duration userRemembered,
+    @Default("P1D") @AtLeast(0) Duration userRemembered,
     @Default("10000") @AtLeast(1) int agentsKept,
     @Group("kafka") Properties kafka,
     @Group("kinesis") Properties kinesis) {

@@ -59,6 +59,18 @@ class BotTagEnrichmentTest {
   }
 
   @Test
+  void one_who_is_remembered_for_ever_is_not() {
+    var lasting = tagging(Duration.ZERO);
+    lasting.element(by("eve", PERSON, "/robots.txt"));
+    lasting.processingTime(Duration.ofDays(400).toMillis());
+
+    assertThat(lasting.element(by("eve", PERSON, "/a")).output())
+        .extracting(TaggedInteraction::reasons)
+        .containsExactly("robots-txt", "robots-txt");
+    lasting.close();
+  }
+
+  @Test
   void behaviour_outlives_a_restart() {
     tagging.element(by("eve", PERSON, "/robots.txt"));
 
@@ -75,13 +87,15 @@ class BotTagEnrichmentTest {
   }
 
   private static TestOperator<Interaction, Void, TaggedInteraction> tagging() {
+    return tagging(Duration.ofHours(1));
+  }
+
+  private static TestOperator<Interaction, Void, TaggedInteraction> tagging(Duration remembered) {
     return TestOperator.of(
         Interaction.class,
         interactions ->
             interactions
                 .keyBy(Interaction::user)
-                .flatMap(
-                    new BotTagEnrichment(
-                        new Rules(2, List.of("/trap")), Duration.ofHours(1), 100)));
+                .flatMap(new BotTagEnrichment(new Rules(2, List.of("/trap")), remembered, 100)));
   }
 }
