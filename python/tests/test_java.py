@@ -29,7 +29,7 @@ def sdk(tmp_path_factory):
     built = CHECKOUT.glob("sdk/**/target/drey-sdk*.jar")
     jars = [jar for jar in built if not any(other in jar.name for other in ("tests", "sources", "flink-2"))]
     if not jars or shutil.which("mvn") is None:
-        pytest.skip("LEFT OUT: sdk/target has no jar; mvn package makes it")
+        pytest.skip("LEFT OUT: sdk/flink-1.20/target has no jar; mvn package makes it")
     from pyflink.util.java_utils import add_jars_to_context_class_loader
 
     fetched = collected(Project(CHECKOUT, jars=(PROTOBUF,)), tmp_path_factory.mktemp("jars"))

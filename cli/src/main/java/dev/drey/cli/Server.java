@@ -63,17 +63,19 @@ record Server(Path home, JsonNode endpoints) {
     return KinesisAnalyticsV2Client.builder()
         .endpointOverride(api())
         .region(Region.of(region()))
-        .credentialsProvider(credentials())
+        .credentialsProvider(profile(credentials()))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
   }
 
-  /** Its object store, with the key of whoever owns the home. */
+  /**
+   * Its object store; one of its own by the key of whoever owns the home, another by its own key.
+   */
   S3Client objects() {
     return S3Client.builder()
         .endpointOverride(URI.create(endpoints.required("s3").asText()))
-        .region(Region.of(region()))
-        .credentialsProvider(credentials())
+        .region(Region.of(endpoints.path("s3Region").asText(region())))
+        .credentialsProvider(profile(endpoints.path("s3Credentials").asText(credentials())))
         .forcePathStyle(true)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
@@ -83,12 +85,13 @@ record Server(Path home, JsonNode endpoints) {
     return endpoints.required("region").asText();
   }
 
-  private ProfileCredentialsProvider credentials() {
+  private String credentials() {
+    return endpoints.required("credentials").asText();
+  }
+
+  private static ProfileCredentialsProvider profile(String file) {
     ProfileFile profiles =
-        ProfileFile.builder()
-            .content(Path.of(endpoints.required("credentials").asText()))
-            .type(ProfileFile.Type.CREDENTIALS)
-            .build();
+        ProfileFile.builder().content(Path.of(file)).type(ProfileFile.Type.CREDENTIALS).build();
     return ProfileCredentialsProvider.builder().profileFile(profiles).profileName(PROFILE).build();
   }
 
@@ -151,7 +154,7 @@ record Server(Path home, JsonNode endpoints) {
     return AwsV4HttpSigner.create()
         .sign(
             it ->
-                it.identity(credentials().resolveCredentials())
+                it.identity(profile(credentials()).resolveCredentials())
                     .request(plain)
                     .payload(() -> new ByteArrayInputStream(body))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)

@@ -257,7 +257,7 @@ final class Assembly {
         ending,
         () -> {
           var api = URI.create("http://" + settings.http().host() + ":" + http.port());
-          endpoints.write(api, stores.endpoint(), home, layout.credentials(), settings.auth());
+          endpoints.write(api, stores.endpoint(), home, layout.credentials(), settings);
           keeping.start(api);
           watch.start();
           sweeping.start();

@@ -28,14 +28,18 @@ final class Endpoints {
     this.last = file.resolveSibling("endpoints.last.json");
   }
 
-  void write(URI api, URI objects, Account account, Path credentials, Settings.Auth auth) {
+  void write(URI api, URI objects, Account account, Path credentials, Settings settings) {
     ObjectNode all = JSON.createObjectNode();
     all.put("kinesisAnalytics", api.toString());
     all.put("s3", objects.toString());
     all.put("region", account.region());
     all.put("account", account.id());
     all.put("credentials", credentials.toString());
-    all.put("auth", auth.name().toLowerCase(Locale.ROOT));
+    if (settings.objects().endpoint().isPresent()) {
+      all.put("s3Region", settings.objects().region());
+      settings.objects().credentials().ifPresent(file -> all.put("s3Credentials", absolute(file)));
+    }
+    all.put("auth", settings.auth().name().toLowerCase(Locale.ROOT));
     all.put("pid", ProcessHandle.current().pid());
     try {
       Path part = file.resolveSibling("endpoints.json.part");
@@ -45,6 +49,10 @@ final class Endpoints {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  private static String absolute(Path file) {
+    return file.toAbsolutePath().toString();
   }
 
   void remove() {

@@ -138,7 +138,7 @@ class ShapeTest {
         .check(OURS);
   }
 
-  /** These ask the JVM about itself: where Java is, who runs it and from which home. */
+  /** These ask the JVM about itself: where Java is, who runs it, on what and from which home. */
   @Test
   void system_properties_are_no_settings() {
     noClasses()
@@ -150,6 +150,8 @@ class ShapeTest {
         .doNotHaveFullyQualifiedName("dev.drey.runtime.process.FlinkJvms")
         .and()
         .doNotHaveFullyQualifiedName("dev.drey.runtime.process.JavaHome")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.drey.runtime.python.NativeCode")
         .and()
         .doNotHaveFullyQualifiedName("dev.drey.storage.database.SqliteFile")
         .should()

@@ -46,6 +46,11 @@ final class NativeCode {
     }
   }
 
+  /** For this machine. */
+  static NativeCode here(String interpreter) {
+    return new NativeCode(interpreter, System.getProperty("os.arch"));
+  }
+
   Optional<String> problem(String name) {
     if (ELSEWHERE.matcher(name).matches()) {
       return Optional.of(elsewhere());

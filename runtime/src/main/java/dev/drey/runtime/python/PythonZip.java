@@ -47,7 +47,7 @@ final class PythonZip {
    * @throws Refused if it cannot be unpacked, or holds what that interpreter cannot load
    */
   void check(String interpreter) {
-    var compiled = new NativeCode(interpreter, System.getProperty("os.arch"));
+    var compiled = NativeCode.here(interpreter);
     try {
       List<ZipListing.Entry> listing = ZipListing.of(file);
       if (listing.size() > MOST_ENTRIES) {
