@@ -254,7 +254,7 @@ final class States {
       return;
     }
     Optional<Sighting> seen = reconciler.lastSeen(application.id());
-    if (seen.filter(it -> it.condition() == Condition.HEALTHY).isPresent()) {
+    if (seen.filter(Sighting::isUp).isPresent()) {
       return;
     }
     throw new Refused(

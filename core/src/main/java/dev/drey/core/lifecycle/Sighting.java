@@ -39,6 +39,18 @@ public record Sighting(
     Optional<String> trace,
     OptionalInt logsAs) {
 
+  /**
+   * Whether its state can be saved: it is healthy, or it has completed a checkpoint and nothing is
+   * known to have failed since, though it was not yet seen to run for long enough.
+   */
+  public boolean isUp() {
+    return condition == Condition.HEALTHY
+        || (condition == Condition.COMING_UP
+            && checkpointed
+            && failures == 0
+            && missingTaskManagers == 0);
+  }
+
   /** How an incarnation is. */
   public enum Condition {
     /** It was never started. */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,6 +32,8 @@ public final class EmbeddedBuckets implements AutoCloseable {
 
   private static final int LOWEST = 20_000;
   private static final int ATTEMPTS = 50;
+  private static final int BINDINGS = 50;
+  private static final Duration BETWEEN_BINDINGS = Duration.ofMillis(100);
 
   private final Path directory;
   private final int port;
@@ -111,24 +114,45 @@ public final class EmbeddedBuckets implements AutoCloseable {
 
   private void comeUp(ServerSocket held) {
     try {
-      S3Proxy proxy =
-          S3Proxy.builder()
-              .blobStore(accounts.nobodys())
-              .endpoint(endpoint())
-              .awsAuthentication(AuthenticationType.AWS_V4, "", "") // the locator knows the keys
-              .ignoreUnknownHeaders(true)
-              .metricsEnabled(false)
-              .jettyMaxThreads(THREADS)
-              .v4MaxNonChunkedRequestSize(largestBuffered())
-              .stopTimeout(0) // or it waits two seconds for connections that are merely kept open
-              .build();
-      proxy.setBlobStoreLocator(accounts);
+      S3Proxy first = proxy(); // which takes a while: the port is held meanwhile
       held.close();
-      proxy.start();
-      server.complete(proxy);
+      server.complete(started(first));
     } catch (Exception e) { // whatever it is, it is told to those who wait
       server.completeExceptionally(
           new Unavailable("the object store on " + endpoint() + " did not come up: " + e, e));
+    }
+  }
+
+  private S3Proxy proxy() {
+    S3Proxy proxy =
+        S3Proxy.builder()
+            .blobStore(accounts.nobodys())
+            .endpoint(endpoint())
+            .awsAuthentication(AuthenticationType.AWS_V4, "", "") // the locator knows the keys
+            .ignoreUnknownHeaders(true)
+            .metricsEnabled(false)
+            .jettyMaxThreads(THREADS)
+            .v4MaxNonChunkedRequestSize(largestBuffered())
+            .stopTimeout(0) // or it waits two seconds for connections that are merely kept open
+            .build();
+    proxy.setBlobStoreLocator(accounts);
+    return proxy;
+  }
+
+  /** Clients know the port already: who has taken it for a moment is waited for. */
+  private S3Proxy started(S3Proxy first) throws Exception {
+    S3Proxy proxy = first;
+    for (int binding = 1; ; binding++) {
+      try {
+        proxy.start();
+        return proxy;
+      } catch (IOException taken) {
+        if (binding == BINDINGS) {
+          throw taken;
+        }
+        Thread.sleep(BETWEEN_BINDINGS.toMillis());
+        proxy = proxy();
+      }
     }
   }
 
