@@ -139,7 +139,10 @@ public final class EmbeddedBuckets implements AutoCloseable {
     return proxy;
   }
 
-  /** Clients know the port already: who has taken it for a moment is waited for. */
+  /**
+   * Clients know the port already, so this waits for it. A process that is being spawned has
+   * inherited the socket that held it, and closes it only when it comes to run.
+   */
   private S3Proxy started(S3Proxy first) throws Exception {
     S3Proxy proxy = first;
     for (int binding = 1; ; binding++) {
