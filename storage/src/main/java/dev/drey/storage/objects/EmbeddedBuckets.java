@@ -150,6 +150,7 @@ public final class EmbeddedBuckets implements AutoCloseable {
         proxy.start();
         return proxy;
       } catch (IOException taken) {
+        proxy.stop(); // or its threads stay
         if (binding == BINDINGS) {
           throw taken;
         }

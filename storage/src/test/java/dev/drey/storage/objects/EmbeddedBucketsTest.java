@@ -30,6 +30,39 @@ class EmbeddedBucketsTest {
   @TempDir private Path home;
 
   @Test
+  void who_takes_its_port_for_a_moment_is_waited_for() throws Exception {
+    try (var buckets = new EmbeddedBuckets(home, 0, KEYS)) {
+      buckets.start();
+      int port = buckets.endpoint().getPort();
+      var thief = new Thread(() -> takeForAMoment(port));
+      thief.start();
+
+      buckets.awaitReady();
+      try (ObjectStore store = buckets.store("us-east-1", KEY)) {
+        assertThat(store.client().listBuckets().buckets()).isEmpty();
+      }
+      thief.interrupt();
+      thief.join();
+    }
+  }
+
+  /** As soon as it is let go, which is before the store itself takes it. */
+  private static void takeForAMoment(int port) {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        Thread.sleep(300);
+        taken.close();
+        return;
+      } catch (IOException e) {
+        Thread.onSpinWait(); // it is not free yet
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Test
   void buckets_outlive_the_store_and_their_objects_are_plain_files() {
     int port;
     try (var buckets = new EmbeddedBuckets(home, 0, KEYS)) {
