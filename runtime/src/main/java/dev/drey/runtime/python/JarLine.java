@@ -1,18 +1,25 @@
 package dev.drey.runtime.python;
 
 import dev.drey.core.model.RuntimeEnvironment;
+import dev.drey.runtime.python.JarCalls.Reference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
- * For which Flink a jar was built, as what Maven left in it tells: a connector's version ends in
- * the line (3.3.0-1.20), and a part of Flink has the version itself.
+ * For which Flink a jar was built. What Maven left in it tells: a connector's version ends in the
+ * line (3.3.0-1.20), and a part of Flink has the version itself. So does what its classes call: a
+ * class or a method that this Flink does not have and another of ours has.
  */
 final class JarLine {
   private static final Pattern PROPERTIES =
@@ -22,12 +29,19 @@ final class JarLine {
   private static final Pattern OF_FLINK = Pattern.compile("([0-9]+)\\.([0-9]+)\\.[0-9]+.*");
   private static final Pattern RUNTIME = Pattern.compile("FLINK-([0-9]+)_([0-9]+)");
 
+  private final RuntimeEnvironment runtime;
+  private final Map<RuntimeEnvironment, Path> folders;
   private final int major;
   private final int minor;
 
-  JarLine(RuntimeEnvironment runtime) {
+  /**
+   * @param folders our folder for each Flink
+   */
+  JarLine(RuntimeEnvironment runtime, Map<RuntimeEnvironment, Path> folders) {
     Matcher line = RUNTIME.matcher(runtime.value());
     boolean known = line.matches();
+    this.runtime = runtime;
+    this.folders = new TreeMap<>(folders);
     this.major = known ? Integer.parseInt(line.group(1)) : 0;
     this.minor = known ? Integer.parseInt(line.group(2)) : 0;
   }
@@ -38,29 +52,34 @@ final class JarLine {
    *
    * @throws IOException if it is no jar
    */
-  Optional<String> stranger(InputStream jar) throws IOException {
-    try (var in = new JarInputStream(jar, false)) {
-      boolean empty = in.getManifest() == null;
-      for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-        empty = false;
-        Matcher path = PROPERTIES.matcher(entry.getName());
-        if (path.matches()) {
-          Optional<String> stranger = stranger(path.group(1), version(in));
-          if (stranger.isPresent()) {
-            return stranger;
-          }
-        }
-      }
-      if (empty) {
+  Optional<String> stranger(Path jar) throws IOException {
+    try (var zip = new ZipFile(jar.toFile())) {
+      if (zip.size() == 0) {
         throw new IOException("there is nothing in it");
       }
-      return Optional.empty();
+      Optional<String> named = byMaven(zip);
+      return named.isPresent() ? named : byCalls(jar, JarCalls.of(zip));
     }
   }
 
-  private static String version(InputStream in) throws IOException {
+  private Optional<String> byMaven(ZipFile jar) throws IOException {
+    for (ZipEntry entry : jar.stream().toList()) {
+      Matcher path = PROPERTIES.matcher(entry.getName());
+      if (path.matches()) {
+        Optional<String> stranger = stranger(path.group(1), version(jar, entry));
+        if (stranger.isPresent()) {
+          return stranger;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String version(ZipFile jar, ZipEntry entry) throws IOException {
     var properties = new Properties();
-    properties.load(in);
+    try (InputStream in = jar.getInputStream(entry)) {
+      properties.load(in);
+    }
     return properties.getProperty("version", "");
   }
 
@@ -80,5 +99,27 @@ final class JarLine {
 
   private boolean isOurs(Matcher line) {
     return Integer.parseInt(line.group(1)) == major && Integer.parseInt(line.group(2)) <= minor;
+  }
+
+  /** What no Flink has is not judged: it may never be called, or come with a plugin. */
+  private Optional<String> byCalls(Path jar, Map<Reference, String> calls) throws IOException {
+    for (RuntimeEnvironment other : folders.keySet()) {
+      if (!other.equals(runtime) && isHere(other) && isHere(runtime)) {
+        try (var ours = new FlinkClasses(folders.get(runtime), jar);
+            var theirs = new FlinkClasses(folders.get(other), jar)) {
+          Predicate<Reference> onlyTheirs = call -> !ours.has(call) && theirs.has(call);
+          Optional<Reference> stranger = calls.keySet().stream().filter(onlyTheirs).findFirst();
+          if (stranger.isPresent()) {
+            return stranger.map(
+                call -> "%s (it calls %s, which %s has)".formatted(calls.get(call), call, other));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isHere(RuntimeEnvironment each) {
+    return Files.isDirectory(folders.get(each).resolve("lib"));
   }
 }

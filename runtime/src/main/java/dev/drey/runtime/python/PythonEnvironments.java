@@ -62,6 +62,11 @@ public final class PythonEnvironments {
                 + "'");
   }
 
+  /** Our folder for each Flink. */
+  Map<RuntimeEnvironment, Path> runtimes() {
+    return runtimes;
+  }
+
   private String withPython() {
     return runtimes.entrySet().stream()
         .filter(each -> Files.exists(requirements(each.getValue())))

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -128,6 +129,23 @@ final class PythonZip {
           .anyMatch(entry -> entry.equals(path) || entry.startsWith(path + "/"));
     } catch (IOException e) {
       throw new Unavailable("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Unpacks one file of it.
+   *
+   * @throws IOException if it is a folder
+   */
+  void unpack(String path, Path target) throws IOException {
+    try (var zip = new ZipFile(file.toFile())) {
+      ZipEntry entry =
+          Optional.ofNullable(zip.getEntry(path))
+              .filter(each -> !each.isDirectory())
+              .orElseThrow(() -> new IOException("it is a folder"));
+      try (InputStream in = zip.getInputStream(entry)) {
+        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 

@@ -6,14 +6,10 @@ import dev.drey.core.model.PythonProgram.Entry;
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.core.model.Unavailable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * Holds zips of Python applications against what their properties say and against the environment
@@ -51,9 +47,9 @@ public final class PythonZips implements PythonCode {
       there(zip, script.name(), "python");
     }
     program.files().forEach(path -> there(zip, path, "pyFiles"));
-    program.jarFile().ifPresent(path -> checkJar(file, zip, path, runtime));
+    program.jarFile().ifPresent(path -> checkJar(zip, path, runtime));
     for (String archive : program.archives()) {
-      checkArchive(file, zip, archive.split("#", 2)[0], environment);
+      checkArchive(zip, archive.split("#", 2)[0], environment);
     }
     new Imports(environment, workshop).check(file, zip, program);
   }
@@ -76,36 +72,32 @@ public final class PythonZips implements PythonCode {
     }
   }
 
-  private static void checkJar(Path file, PythonZip zip, String path, RuntimeEnvironment runtime) {
+  private void checkJar(PythonZip zip, String path, RuntimeEnvironment runtime) {
     there(zip, path, "jarfile");
-    try (var archive = new ZipFile(file.toFile());
-        InputStream jar = archive.getInputStream(entry(archive, path))) {
-      Optional<String> stranger = new JarLine(runtime).stranger(jar);
+    Path copy = temporary(".jar");
+    try {
+      zip.unpack(path, copy);
+      Optional<String> stranger = new JarLine(runtime, environments.runtimes()).stranger(copy);
       if (stranger.isPresent()) {
         throw zip.refused(
             "holds " + path + ", and in it " + stranger.get() + ", which is not for " + runtime);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw zip.refused("holds " + path + ", which is not a jar (" + e.getMessage() + ")");
+    } finally {
+      delete(copy);
     }
   }
 
-  private static ZipEntry entry(ZipFile archive, String path) throws IOException {
-    return Optional.ofNullable(archive.getEntry(path))
-        .filter(entry -> !entry.isDirectory())
-        .orElseThrow(() -> new IOException("it is a folder"));
-  }
-
   /** Flink unpacks it beside the workers, and looks at nothing. */
-  private void checkArchive(Path file, PythonZip zip, String path, PythonEnvironment environment) {
+  private void checkArchive(PythonZip zip, String path, PythonEnvironment environment) {
     there(zip, path, "pyArchives");
     if (!path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
       return;
     }
     Path copy = temporary(".zip");
-    try (var archive = new ZipFile(file.toFile());
-        InputStream inner = archive.getInputStream(entry(archive, path))) {
-      Files.copy(inner, copy, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      zip.unpack(path, copy);
       new PythonZip(copy, zip.name() + ", in it " + path + ",", largest).check(environment.line());
     } catch (IOException e) {
       throw zip.refused("holds " + path + ", which cannot be read (" + e.getMessage() + ")");

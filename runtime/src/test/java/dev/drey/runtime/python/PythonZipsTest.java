@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 /** With this machine's Python where there is one, and nothing of Flink's. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -207,6 +209,70 @@ class PythonZipsTest {
     } else {
       refused("lib/all.jar", artifact + " " + version, "FLINK-1_20");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Source, older, true",
+    "Source, inherited, true",
+    "Source, newer, false",
+    "Source, of_neither, true",
+    "Newer, , false",
+    "Plugin, , true"
+  })
+  void a_jar_that_calls_what_only_another_flink_has_is_named(
+      String type, String method, boolean fits) {
+    lib("flink-1.20", "Base", "Object", "inherited");
+    lib("flink-1.20", "Source", "Base", "older");
+    lib("2.3", "Source", "Object", "newer");
+    lib("2.3", "Newer", "Object", "any");
+    options.put("jarfile", "lib/all.jar");
+    entries.put("lib/all.jar", zip(Map.of("com/acme/Steps.class", caller(type, method))));
+
+    if (fits) {
+      assertThatCode(this::check).doesNotThrowAnyException();
+    } else {
+      refused("lib/all.jar", "com.acme.Steps", "org.apache.flink." + type, "FLINK-2_3");
+    }
+  }
+
+  /** A jar with a class of Flink's. */
+  private void lib(String runtime, String name, String parent, String method) {
+    var type = new ClassWriter(0);
+    String base = parent.equals("Object") ? "java/lang/Object" : "org/apache/flink/" + parent;
+    type.visit(Opcodes.V11, Opcodes.ACC_PUBLIC, "org/apache/flink/" + name, null, base, null);
+    type.visitMethod(Opcodes.ACC_PUBLIC + Opcodes.ACC_NATIVE, method, "()V", null, null);
+    byte[] jar = zip(Map.of("org/apache/flink/" + name + ".class", type.toByteArray()));
+    try {
+      Files.createDirectories(folder.resolve(runtime).resolve("opt"));
+      Path lib = Files.createDirectories(folder.resolve(runtime).resolve("lib"));
+      Files.write(lib.resolve(name + ".jar"), jar);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * @param method none where only the class is named
+   */
+  private static byte[] caller(String type, String method) {
+    var caller = new ClassWriter(0);
+    caller.visit(Opcodes.V11, Opcodes.ACC_PUBLIC, "com/acme/Steps", null, "java/lang/Object", null);
+    caller.newClass("org/apache/flink/" + type);
+    if (method != null) {
+      caller.newMethod("org/apache/flink/" + type, method, "()V", false);
+    }
+    return caller.toByteArray();
+  }
+
+  @Test
+  void a_class_that_is_none_is_not_judged() {
+    lib("flink-1.20", "Source", "Object", "older");
+    lib("2.3", "Newer", "Object", "any");
+    options.put("jarfile", "lib/all.jar");
+    entries.put("lib/all.jar", zip(Map.of("com/acme/Steps.class", new byte[100])));
+
+    assertThatCode(this::check).doesNotThrowAnyException();
   }
 
   @Test
