@@ -100,7 +100,7 @@ public final class Admission {
       throw short_(
           who,
           wanted,
-          "%.1f of the machine's %d cores are promised to other applications"
+          "%.2f of the machine's %d cores are promised to other applications"
               .formatted(others.cores(), machine.cores()),
           "stop one of them, ask for fewer KPUs (Parallelism ÷ ParallelismPerKPU), or make a KPU"
               + " smaller with the setting drey.kpu.cores");
@@ -161,7 +161,7 @@ public final class Admission {
   private static Refused short_(String who, ClusterSize wanted, String obstacle, String remedy) {
     return new Refused(
         Reason.INVALID_CONFIGURATION,
-        "%s needs %d KPUs, which is %.1f cores and %s here, but %s; %s"
+        "%s needs %d KPUs, which is %.2f cores and %s here, but %s; %s"
             .formatted(who, wanted.kpus(), wanted.cores(), wanted.memory(), obstacle, remedy));
   }
 }

@@ -178,7 +178,7 @@ class KeeperTest {
   @Test
   void the_last_proven_good_stays_while_what_came_later_is_not_proven()
       throws InterruptedException {
-    verifier = proven("drey-policy-2");
+    verifier = new ProvenSnapshot("drey-policy-2");
     aws = new FakeAws(clock);
     for (String name : List.of("verified", "plain")) {
       aws.with(name, Map.of("drey:snapshots.keep", "last 1"));
@@ -192,25 +192,6 @@ class KeeperTest {
 
     assertThat(aws.snapshots("verified")).containsExactly("drey-policy-2", "drey-policy-4");
     assertThat(aws.snapshots("plain")).containsExactly("drey-policy-4");
-  }
-
-  private static Verifier proven(String snapshot) {
-    return new Verifier() {
-      @Override
-      public Set<String> unverified(String application) {
-        return Set.of();
-      }
-
-      @Override
-      public Optional<String> lastProven(String application) {
-        return Optional.of(snapshot);
-      }
-
-      @Override
-      public Optional<String> verify(String application, String other, Depth depth) {
-        throw new UnsupportedOperationException(other);
-      }
-    };
   }
 
   @Test

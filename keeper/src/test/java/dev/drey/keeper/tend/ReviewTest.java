@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drey.keeper.policy.Policy.Said;
 import dev.drey.keeper.policy.Policy.Speaker;
-import dev.drey.keeper.policy.Share.Depth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -63,7 +61,7 @@ class ReviewTest {
           clock.instant().minus(Duration.ofHours(5 - i)));
     }
 
-    assertThat(review(Map.of(), LoadCheck.NONE, proven("drey-policy-2")).snapshots())
+    assertThat(review(Map.of(), LoadCheck.NONE, new ProvenSnapshot("drey-policy-2")).snapshots())
         .extracting(each -> each.snapshot().name() + " " + each.fate())
         .containsExactly(
             "drey-policy-4 stays",
@@ -85,24 +83,5 @@ class ReviewTest {
 
   private Review review(Map<String, String> usual, LoadCheck load, Verifier verifier) {
     return Review.of(aws, "clicks", new Review.Sources(usual, load, verifier), clock);
-  }
-
-  private static Verifier proven(String snapshot) {
-    return new Verifier() {
-      @Override
-      public Set<String> unverified(String application) {
-        return Set.of();
-      }
-
-      @Override
-      public Optional<String> lastProven(String application) {
-        return Optional.of(snapshot);
-      }
-
-      @Override
-      public Optional<String> verify(String application, String other, Depth depth) {
-        throw new UnsupportedOperationException(other);
-      }
-    };
   }
 }

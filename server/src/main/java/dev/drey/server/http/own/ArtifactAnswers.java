@@ -51,17 +51,15 @@ public final class ArtifactAnswers {
       item.unneededSince().ifPresent(at -> one.put("UnneededSince", at.getEpochSecond()));
       one.put("Deleted", item.deleted());
     }
-    answer.put("BytesKept", items.stream().mapToLong(Pruning.Item::bytes).sum());
+    answer.put("BytesKept", bytes(items, item -> !item.deleted()));
     answer.put(
-        "BytesUnneeded",
-        items.stream()
-            .filter(item -> item.unneededSince().isPresent())
-            .mapToLong(Pruning.Item::bytes)
-            .sum());
-    answer.put(
-        "BytesDeleted",
-        items.stream().filter(Pruning.Item::deleted).mapToLong(Pruning.Item::bytes).sum());
+        "BytesUnneeded", bytes(items, item -> item.unneededSince().isPresent() && !item.deleted()));
+    answer.put("BytesDeleted", bytes(items, Pruning.Item::deleted));
     return answer;
+  }
+
+  private static long bytes(List<Pruning.Item> items, Predicate<Pruning.Item> counted) {
+    return items.stream().filter(counted).mapToLong(Pruning.Item::bytes).sum();
   }
 
   /** Code is kept once for all accounts; each sees and prunes what its own versions have named. */
