@@ -47,7 +47,7 @@ reach() {
   while now=$(status) && [ "$now" != "$1" ]; do
     [ "$now" = "$2" ] || fail "on its way to $1 $name was $now, not $2"
     [ "$(date +%s)" -lt "$deadline" ] || fail "$name was still $now after $patience s"
-    sleep 0.2
+    sleep 2
   done
   [ "$now" = "$1" ] || fail "the status of $name cannot be read"
 }
@@ -61,7 +61,7 @@ finish() {
     [ "$how" = IN_PROGRESS ]
   do
     [ "$(date +%s)" -lt "$deadline" ] || fail "operation $1 has not ended after $patience s"
-    sleep 0.2
+    sleep 2
   done
   [ "$how" = SUCCESSFUL ] || fail "operation $1 ended as $how"
 }
@@ -122,7 +122,7 @@ while
   [ "$how" = CREATING ]
 do
   [ "$(date +%s)" -lt "$deadline" ] || fail "the snapshot is not ready after $patience s"
-  sleep 0.2
+  sleep 2
 done
 [ "$how" = READY ] || fail "the snapshot by hand is $how"
 echo "snapshot   by-hand"
@@ -159,7 +159,7 @@ deadline=$(($(date +%s) + patience))
 while gone=$(status 2>&1); do
   [ "$gone" = DELETING ] || fail "while it is deleted $name is $gone"
   [ "$(date +%s)" -lt "$deadline" ] || fail "$name is not gone after $patience s"
-  sleep 0.2
+  sleep 2
 done
 case "$gone" in
 *ResourceNotFoundException*) echo "deleted" ;;

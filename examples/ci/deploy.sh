@@ -31,7 +31,7 @@ await() {
   deadline=$(($(date +%s) + patience))
   while how=$(operation "$1" OperationStatus) && [ "$how" = IN_PROGRESS ]; do
     [ "$(date +%s)" -lt "$deadline" ] || { echo "operation $1 has not ended after $patience s" >&2; return 1; }
-    sleep 1
+    sleep 2
   done
   [ "$how" = SUCCESSFUL ] && return
   echo "operation $1 is $how: $(operation "$1" OperationFailureDetails.ErrorInfo.ErrorString)" >&2
@@ -48,7 +48,7 @@ roll_back() {
   deadline=$(($(date +%s) + patience))
   while status=$(describe ApplicationStatus); [ "$status" = UPDATING ] || [ "$status" = ROLLING_BACK ]; do
     [ "$(date +%s)" -lt "$deadline" ] || { echo "$application is still $status after $patience s" >&2; return 1; }
-    sleep 1
+    sleep 2
   done
   if [ "$status" = RUNNING ] && [ "$(describe ApplicationVersionId)" = "$updated" ]; then
     await "$(flink rollback-application --application-name "$application" \

@@ -71,19 +71,6 @@ class RealFlinkE2e {
   }
 
   @Test
-  void a_killed_task_manager_comes_back_in_the_same_incarnation() throws Exception {
-    Launch launch = clicks.first("v1-1", new Origin.Empty());
-    clicks.until(launch, seen -> seen.condition() == Condition.HEALTHY && seen.checkpointed());
-
-    kill(launch, "taskmanager");
-    clicks.until(launch, seen -> seen.condition() != Condition.HEALTHY);
-    Sighting seen = clicks.healthy(launch);
-
-    assertThat(seen.missingTaskManagers()).isZero();
-    assertThat(counts()).isTrue();
-  }
-
-  @Test
   void a_killed_job_manager_is_lost_and_the_next_incarnation_goes_on_from_its_checkpoint()
       throws Exception {
     Launch first = clicks.first("v1-1", new Origin.Empty());
@@ -160,18 +147,6 @@ class RealFlinkE2e {
     clicks.remove(launch);
     clicks.healthy(clicks.first("v1-2", new Origin.Restore(where, Optional.of(name), false)));
     assertThat(counts()).isTrue();
-  }
-
-  @Test
-  void a_main_that_throws_is_a_failed_job_with_its_exception() {
-    clicks.with("mood", "throws");
-    Launch launch = clicks.first("v1-1", new Origin.Empty());
-
-    Sighting seen = clicks.until(launch, each -> each.condition() == Condition.FAILED);
-
-    assertThat(seen.cause().orElseThrow())
-        .startsWith("java.lang.IllegalStateException: not on a Sunday")
-        .contains("CountingJob.main");
   }
 
   @Test
