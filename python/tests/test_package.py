@@ -49,7 +49,7 @@ def folder(tmp_path, monkeypatch):
             version = "1"
             dependencies = ["greeting>=1", "apache-flink==1.20.5"]
             [tool.drey.package]
-            jars = ["lib/one.jar", "lib/two.jar"]
+            jars = ["lib/one.jar", "lib/two-3.4.0-1.20.jar"]
             include = ["*.properties"]
         """,
         "main.py": "import clicks.parsing\nfrom greeting import WORD\nraise SystemExit('main was run')\n",
@@ -67,7 +67,13 @@ def folder(tmp_path, monkeypatch):
         project / "lib/one.jar",
         {service: "one.A\n", "one/A.class": b"1", "META-INF/X.SF": "", "both.class": b"1"},
     )
-    jar(project / "lib/two.jar", {service: "two.B\none.A", "META-INF/MANIFEST.MF": "", "both.class": b"2"})
+    manifest = (
+        "Manifest-Version: 1.0\r\nImplementation-Version: 3.4.0-1.20\r\nImplementation-Vendor-Id: org.apache.flink\r\n"
+    )
+    jar(
+        project / "lib/two-3.4.0-1.20.jar",
+        {service: "two.B\none.A", "META-INF/MANIFEST.MF": manifest, "both.class": b"2"},
+    )
     return project
 
 
@@ -127,13 +133,15 @@ def test_jars_are_merged_with_their_services(plain):
         merged = zipfile.ZipFile(inner)
         assert merged.namelist() == [
             "META-INF/MANIFEST.MF",
+            "META-INF/maven/org.apache.flink/two/pom.properties",
             "META-INF/services/org.apache.flink.table.factories.Factory",
             "both.class",
             "one/A.class",
         ]
         assert merged.read("META-INF/services/org.apache.flink.table.factories.Factory") == b"one.A\ntwo.B\n"
+        assert merged.read("META-INF/maven/org.apache.flink/two/pom.properties") == b"version=3.4.0-1.20\n"
         assert merged.read("both.class") == b"1"
-    assert made.warnings[0] == "both.class is taken from one.jar, and two.jar has another one"
+    assert made.warnings[0] == "both.class is taken from one.jar, and two-3.4.0-1.20.jar has another one"
 
 
 def test_the_same_project_is_the_same_bytes(folder):

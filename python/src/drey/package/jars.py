@@ -20,6 +20,9 @@ _COORDINATE = re.compile(r"([\w.-]+):([\w.-]+):([\w.-]+)")
 _FLINK = "org/apache/flink/streaming/api/environment/StreamExecutionEnvironment.class"
 
 _SIGNATURE = re.compile(r"META-INF/[^/]+\.(SF|DSA|RSA|EC)")
+_VERSION_OF_FLINK = re.compile(
+    r"Implementation-Version: (\S+)\s.*^Implementation-Vendor-Id: org\.apache\.flink\s", re.M | re.S
+)
 _DROPPED = re.compile(r"META-INF/(MANIFEST\.MF|INDEX\.LIST)|(META-INF/versions/\d+/)?module-info\.class")
 
 
@@ -39,13 +42,14 @@ def merge(jars: list[Path], target: Path) -> list[str]:
     """Makes one jar of many. Gives the paths that jars disagree about, with who was taken.
 
     Files of services are joined; of any other file the first is taken. Signatures are left out: they are of jars
-    that are no more.
+    that are no more. Of a connector of Flink's it is kept which version it is: the service asks for which Flink that was built.
     """
     merged: dict[str, bytes] = {"META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\r\n\r\n"}
     owner: dict[str, str] = {}
     disagreements = []
     for jar in jars:
         with zipfile.ZipFile(jar) as archive:
+            merged.update(_version(jar, archive))
             for entry in archive.infolist():
                 name = entry.filename
                 if entry.is_dir() or _SIGNATURE.fullmatch(name) or _DROPPED.fullmatch(name):
@@ -62,6 +66,18 @@ def merge(jars: list[Path], target: Path) -> list[str]:
                     disagreements.append(f"{name} is taken from {owner[name]}, and {jar.name} has another one")
     write_zip(target, merged)
     return disagreements
+
+
+def _version(jar: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """What Maven leaves in most jars. Flink's have it in their manifest, of which only one is left in the end."""
+    try:
+        version = _VERSION_OF_FLINK.search(archive.read("META-INF/MANIFEST.MF").decode(errors="replace"))
+    except KeyError:
+        return {}
+    if version is None:
+        return {}
+    artifact = jar.stem.removesuffix("-" + version[1])
+    return {f"META-INF/maven/org.apache.flink/{artifact}/pom.properties": f"version={version[1]}\n".encode()}
 
 
 def _joined(before: bytes, more: bytes) -> bytes:

@@ -7,26 +7,42 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * For which Flink a jar was built. What Maven left in it tells: a connector's version ends in the
- * line (3.3.0-1.20), and a part of Flink has the version itself. So does what its classes call: a
- * class or a method that this Flink does not have and another of ours has.
+ * For which Flink a jar was built. What Maven left in it tells (its folder, or the manifest): a
+ * connector's version ends in the line (3.3.0-1.20), and a part of Flink has the version itself. So
+ * does what its classes call: a class or a method that this Flink does not have and another of ours
+ * has.
  */
 final class JarLine {
+  private static final String FLINK = "org.apache.flink";
   private static final Pattern PROPERTIES =
       Pattern.compile("META-INF/maven/org\\.apache\\.flink/([^/]+)/pom\\.properties");
   private static final Pattern OF_CONNECTOR =
       Pattern.compile("[0-9.]+(?:-SNAPSHOT)?-([0-9]+)\\.([0-9]+)(?:-SNAPSHOT)?");
   private static final Pattern OF_FLINK = Pattern.compile("([0-9]+)\\.([0-9]+)\\.[0-9]+.*");
+
+  /**
+   * What has Flink's own version, by artifact or title. Flink CDC and ML have numbers of theirs.
+   */
+  private static final Pattern PART =
+      Pattern.compile(
+          "Flink : .+|flink-(annotations|core|core-api|java|streaming-java|runtime|clients|cep"
+              + "|connector-base|connector-files|connector-datagen|file-sink-common|table-.+"
+              + "|(sql-)?(avro|orc|parquet|protobuf|json|csv).*)");
+
   private static final Pattern RUNTIME = Pattern.compile("FLINK-([0-9]+)_([0-9]+)");
 
   private final RuntimeEnvironment runtime;
@@ -57,8 +73,26 @@ final class JarLine {
       if (zip.size() == 0) {
         throw new IOException("there is nothing in it");
       }
-      Optional<String> named = byMaven(zip);
+      Optional<String> named = byManifest(zip);
+      if (named.isEmpty()) {
+        named = byMaven(zip);
+      }
       return named.isPresent() ? named : byCalls(jar, JarCalls.of(zip));
+    }
+  }
+
+  private Optional<String> byManifest(ZipFile jar) throws IOException {
+    ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      Attributes told = new Manifest(in).getMainAttributes();
+      String title = told.getValue(Attributes.Name.IMPLEMENTATION_TITLE);
+      String version = told.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+      return FLINK.equals(told.getValue("Implementation-Vendor-Id")) && version != null
+          ? stranger(Objects.requireNonNullElse(title, FLINK), version)
+          : Optional.empty();
     }
   }
 
@@ -92,7 +126,7 @@ final class JarLine {
       return isOurs(connector) ? Optional.empty() : Optional.of(artifact + " " + version);
     }
     Matcher flink = OF_FLINK.matcher(version);
-    return flink.matches() && !isOurs(flink)
+    return PART.matcher(artifact).matches() && flink.matches() && !isOurs(flink)
         ? Optional.of(artifact + " " + version)
         : Optional.empty();
   }

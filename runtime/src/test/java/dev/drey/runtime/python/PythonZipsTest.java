@@ -195,6 +195,9 @@ class PythonZipsTest {
     "flink-connector-kafka, 9.0.0-1.21, false",
     "flink-connector-base, 1.20.5, true",
     "flink-core, 2.3.0, false",
+    "flink-sql-avro, 2.3.0, false",
+    "flink-sql-connector-mysql-cdc, 3.2.1, true",
+    "flink-ml-core, 2.3.0, true",
     "flink-shaded-jackson, 2.14.2-17.0, true"
   })
   void a_jar_for_another_flink_is_named_with_what_is_in_it(
@@ -208,6 +211,32 @@ class PythonZipsTest {
       assertThatCode(this::check).doesNotThrowAnyException();
     } else {
       refused("lib/all.jar", artifact + " " + version, "FLINK-1_20");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.flink, 3.4.0-1.20, true",
+    "org.apache.flink, 5.0.0-2.2, false",
+    "com.acme, 5.0.0-2.2, true"
+  })
+  void a_connectors_manifest_tells_its_flink(String vendor, String version, boolean fits) {
+    options.put("jarfile", "lib/all.jar");
+    String manifest =
+        """
+        Manifest-Version: 1.0
+        Implementation-Title: Flink : Connectors : Kafka
+        Implementation-Version: %s
+        Implementation-Vendor-Id: %s
+        """
+            .formatted(version, vendor);
+    byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
+    entries.put("lib/all.jar", zip(Map.of("META-INF/MANIFEST.MF", bytes)));
+
+    if (fits) {
+      assertThatCode(this::check).doesNotThrowAnyException();
+    } else {
+      refused("lib/all.jar", "Flink : Connectors : Kafka 5.0.0-2.2", "FLINK-1_20");
     }
   }
 
