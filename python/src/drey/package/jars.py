@@ -42,7 +42,7 @@ def merge(jars: list[Path], target: Path) -> list[str]:
     """Makes one jar of many. Gives the paths that jars disagree about, with who was taken.
 
     Files of services are joined; of any other file the first is taken. Signatures are left out: they are of jars
-    that are no more. Of a connector of Flink's it is kept which version it is: the service asks for which Flink that was built.
+    that are no more. Which version a connector of Flink's has is kept: the service asks for which Flink that was built.
     """
     merged: dict[str, bytes] = {"META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\r\n\r\n"}
     owner: dict[str, str] = {}

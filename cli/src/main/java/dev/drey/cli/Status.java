@@ -3,9 +3,9 @@ package dev.drey.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,9 +25,6 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.OperationStatus;
 final class Status implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-
-  /** Python says what was raised at the end, not at the beginning. */
-  private static final String TRACEBACK = "Traceback (most recent call last):";
 
   @Mixin private Home home;
   @Spec private CommandSpec spec;
@@ -66,49 +63,52 @@ final class Status implements Callable<Integer> {
     JsonNode why =
         server.ask(
             "ExplainHealth", JsonNodeFactory.instance.objectNode().put("ApplicationName", name));
-    line(out, "how", why.path("Sentence").asText(""));
-    why.path("Findings").forEach(found -> line(out, "do", found.path("NextStep").asText("")));
-    line(out, "seen", health.path("Seen").asText(""));
-    line(out, "cause", health.path("Cause").asText(""));
-    line(out, "note", health.path("Note").asText(""));
+    var facts = new Facts(out);
+    facts.tell("how", why.path("Sentence").asText(""));
+    why.path("Findings").forEach(found -> facts.tell("do", found.path("NextStep").asText("")));
+    facts.tell("seen", health.path("Seen").asText(""));
+    facts.tell("cause", health.path("Cause").asText(""));
+    Optional<ApplicationOperationInfo> newest = newestOperation(client, name);
+    facts.tell("restarted", before(health.path("LastFailure"), newest));
+    facts.tell("note", health.path("Note").asText(""));
     if (health.has("Dashboard")) {
-      line(out, "dashboard", "drey dashboard " + name + " prints a link to it");
+      facts.tell("dashboard", "drey dashboard " + name + " prints a link to it");
     }
     client.listApplicationSnapshotsPaginator(request -> request.applicationName(name)).stream()
         .flatMap(page -> page.snapshotSummaries().stream())
         .findFirst()
         .ifPresent(
-            newest ->
-                line(
-                    out,
+            snapshot ->
+                facts.tell(
                     "snapshot",
-                    newest.snapshotName()
+                    snapshot.snapshotName()
                         + "  "
-                        + newest.snapshotStatusAsString()
+                        + snapshot.snapshotStatusAsString()
                         + "  "
-                        + TIME.format(newest.snapshotCreationTimestamp())));
-    lastFailure(client, name).ifPresent(failure -> line(out, "failed", failure));
+                        + TIME.format(snapshot.snapshotCreationTimestamp())));
+    newest
+        .filter(operation -> operation.operationStatus() == OperationStatus.FAILED)
+        .ifPresent(
+            operation ->
+                facts.tell(
+                    "failed", operation.operation() + ": " + cause(client, name, operation)));
   }
 
-  private static void line(PrintWriter out, String what, String value) {
-    if (value.isEmpty()) {
-      return;
-    }
-    List<String> lines = value.lines().toList();
-    out.printf("  %-10s %s%n", what, lines.get(0));
-    if (value.contains(TRACEBACK)) {
-      lines.stream().skip(1).forEach(each -> out.printf("  %-10s %s%n", "", each));
-    }
+  /** Of one that has come up again since its newest operation, what it failed with. */
+  private static String before(JsonNode failure, Optional<ApplicationOperationInfo> newest) {
+    Instant at = Instant.ofEpochSecond(failure.path("At").asLong());
+    return failure.isMissingNode()
+            || newest.filter(each -> at.isBefore(each.startTime())).isPresent()
+        ? ""
+        : TIME.format(at) + "  " + failure.path("Cause").asText();
   }
 
-  /** Of the newest operation, if it failed. */
-  private static Optional<String> lastFailure(KinesisAnalyticsV2Client client, String name) {
+  private static Optional<ApplicationOperationInfo> newestOperation(
+      KinesisAnalyticsV2Client client, String name) {
     return client
         .listApplicationOperations(request -> request.applicationName(name).limit(1))
         .applicationOperationInfoList()
         .stream()
-        .filter(operation -> operation.operationStatus() == OperationStatus.FAILED)
-        .map(operation -> operation.operation() + ": " + cause(client, name, operation))
         .findFirst();
   }
 

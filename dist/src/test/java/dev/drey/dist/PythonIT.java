@@ -132,7 +132,7 @@ class PythonIT {
             () ->
                 assertThat(drey.run("status").output())
                     .contains("LookupError: no topic is configured")
-                    .contains("ValueError: nothing is counted here"));
+                    .contains("counting.py\", line ", "ValueError: nothing is counted here"));
     assertThat(drey.run("logs", "in-worker", "--since", "1h", "--grep", "ValueError").output())
         .contains("Traceback (most recent call last):")
         .contains("counting.py");

@@ -111,6 +111,16 @@ final class DreyAnswers {
               answer.put("Seen", seen.condition().name());
               seen.cause().ifPresent(cause -> answer.put("Cause", cause));
             });
+    if (application.phase().launch().isPresent() && !answer.has("Cause")) {
+      reconciler
+          .lastFailure(application.id())
+          .ifPresent(
+              failure ->
+                  answer
+                      .putObject("LastFailure")
+                      .put("Cause", failure.cause())
+                      .put("At", failure.at().getEpochSecond()));
+    }
     if (application.phase() instanceof Ready ready) {
       ready.note().ifPresent(note -> answer.put("Note", note));
     }
