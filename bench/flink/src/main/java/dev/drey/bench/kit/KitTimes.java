@@ -1,5 +1,6 @@
 package dev.drey.bench.kit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.TreeMap;
 public final class KitTimes {
   private static final List<String> WAYS = List.of("kit", "shared", "own");
 
-  /** The kit is so quick that it needs more rounds until the compiler has settled. */
-  private static final Map<String, Integer> WARM_UPS = Map.of("kit", 20, "shared", 2, "own", 0);
+  /** The same for each way: a compiler settles by time, not by rounds. */
+  private static final Duration WARM_UP = Duration.ofSeconds(12);
 
   private static final double MILLI = 1e6;
 
@@ -38,14 +39,20 @@ public final class KitTimes {
     Map<String, List<String>> results = new TreeMap<>();
     for (String name : WAYS) {
       try (Way way = Way.named(name)) {
-        for (int i = 0; i < WARM_UPS.get(name); i++) {
-          times(way, Scenarios.all(), new TreeMap<>());
-        }
+        warmUp(way);
         for (int round = 0; round < rounds; round++) {
           tell("operators-" + name, median(times(way, Scenarios.operators(), results)));
           tell("topologies-" + name, median(times(way, Scenarios.topologies(), results)));
         }
       }
+    }
+  }
+
+  private static void warmUp(Way way) {
+    List<Scenario> all = Scenarios.all();
+    long began = System.nanoTime();
+    for (int i = 0; System.nanoTime() - began < WARM_UP.toNanos(); i++) {
+      times(way, List.of(all.get(i % all.size())), new TreeMap<>());
     }
   }
 
