@@ -16,6 +16,7 @@ final class JarCalls {
   private static final int LARGEST_CLASS = 4 << 20;
 
   private static final long LARGEST_SUM = 1L << 30;
+  private static final int MOST = 100_000;
 
   // The Java Virtual Machine Specification (17), table 4.4-A
   private static final int CLASS = 7;
@@ -31,14 +32,15 @@ final class JarCalls {
   static Map<Reference, String> of(ZipFile jar) throws IOException {
     var calls = new JarCalls();
     long left = LARGEST_SUM;
-    for (ZipEntry entry : jar.stream().filter(JarCalls::isClass).toList()) {
-      byte[] bytes = bytes(jar, entry);
-      left -= bytes.length;
-      if (left < 0) {
-        break;
-      }
-      if (bytes.length < LARGEST_CLASS) {
-        calls.read(bytes);
+    var entries = jar.entries();
+    while (entries.hasMoreElements() && left > 0 && calls.callers.size() < MOST) {
+      ZipEntry entry = entries.nextElement();
+      if (isClass(entry)) {
+        byte[] bytes = bytes(jar, entry);
+        left -= bytes.length;
+        if (bytes.length < LARGEST_CLASS) {
+          calls.read(bytes);
+        }
       }
     }
     return calls.callers;

@@ -2,6 +2,7 @@ package dev.drey.runtime.python;
 
 import dev.drey.core.model.RuntimeEnvironment;
 import dev.drey.runtime.python.JarCalls.Reference;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +29,10 @@ import java.util.zip.ZipFile;
  */
 final class JarLine {
   private static final String FLINK = "org.apache.flink";
+
+  /** What tells versions is far smaller; a manifest with a checksum of each file may be larger. */
+  private static final int HEAD = 16 << 20;
+
   private static final Pattern PROPERTIES =
       Pattern.compile("META-INF/maven/org\\.apache\\.flink/([^/]+)/pom\\.properties");
   private static final Pattern OF_CONNECTOR =
@@ -69,6 +74,7 @@ final class JarLine {
    * @throws IOException if it is no jar
    */
   Optional<String> stranger(Path jar) throws IOException {
+    ZipListing.refuseHuge(jar);
     try (var zip = new ZipFile(jar.toFile())) {
       if (zip.size() == 0) {
         throw new IOException("there is nothing in it");
@@ -86,18 +92,24 @@ final class JarLine {
     if (entry == null) {
       return Optional.empty();
     }
+    Attributes told = new Manifest(head(jar, entry)).getMainAttributes();
+    String title = told.getValue(Attributes.Name.IMPLEMENTATION_TITLE);
+    String version = told.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+    return FLINK.equals(told.getValue("Implementation-Vendor-Id")) && version != null
+        ? stranger(Objects.requireNonNullElse(title, FLINK), version)
+        : Optional.empty();
+  }
+
+  private static InputStream head(ZipFile jar, ZipEntry entry) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
-      Attributes told = new Manifest(in).getMainAttributes();
-      String title = told.getValue(Attributes.Name.IMPLEMENTATION_TITLE);
-      String version = told.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
-      return FLINK.equals(told.getValue("Implementation-Vendor-Id")) && version != null
-          ? stranger(Objects.requireNonNullElse(title, FLINK), version)
-          : Optional.empty();
+      return new ByteArrayInputStream(in.readNBytes(HEAD));
     }
   }
 
   private Optional<String> byMaven(ZipFile jar) throws IOException {
-    for (ZipEntry entry : jar.stream().toList()) {
+    var entries = jar.entries();
+    while (entries.hasMoreElements()) {
+      ZipEntry entry = entries.nextElement();
       Matcher path = PROPERTIES.matcher(entry.getName());
       if (path.matches()) {
         Optional<String> stranger = stranger(path.group(1), version(jar, entry));
@@ -111,9 +123,7 @@ final class JarLine {
 
   private static String version(ZipFile jar, ZipEntry entry) throws IOException {
     var properties = new Properties();
-    try (InputStream in = jar.getInputStream(entry)) {
-      properties.load(in);
-    }
+    properties.load(head(jar, entry));
     return properties.getProperty("version", "");
   }
 

@@ -47,6 +47,17 @@ final class ZipListing {
     }
   }
 
+  /**
+   * Sees that a zip can be opened without filling the memory.
+   *
+   * @throws ZipException for one that is damaged, or whose directory is larger than anybody needs
+   */
+  static void refuseHuge(Path zip) throws IOException {
+    try (var file = new RandomAccessFile(zip.toFile(), "r")) {
+      directory(file);
+    }
+  }
+
   private static ByteBuffer directory(RandomAccessFile file) throws IOException {
     long from = Math.max(0, file.length() - END_LENGTH - LONGEST_COMMENT);
     ByteBuffer tail = read(file, from, (int) (file.length() - from));
