@@ -24,17 +24,16 @@ import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** The classes that a program finds on a runtime: Flink's and its own. Read, never loaded. */
+/** The classes that a runtime brings. Read, never loaded. */
 final class FlinkClasses implements Closeable {
   private final URLClassLoader jars;
   private final Map<String, Optional<Type>> types = new HashMap<>();
 
   /**
    * @param runtime our folder for a Flink
-   * @param program a jar
    */
-  FlinkClasses(Path runtime, Path program) throws IOException {
-    List<URL> urls = new ArrayList<>(List.of(program.toUri().toURL()));
+  FlinkClasses(Path runtime) throws IOException {
+    List<URL> urls = new ArrayList<>();
     for (String folder : List.of("lib", "opt")) {
       try (var files = Files.newDirectoryStream(runtime.resolve(folder), "*.jar")) {
         for (Path file : files) {

@@ -8,7 +8,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.objectweb.asm.ClassReader;
 
-/** What the classes of a jar name of Flink: classes, and methods and fields of classes. */
+/**
+ * What the classes of a jar name of Flink, and the jar does not bring: classes, and methods and
+ * fields of classes.
+ */
 final class JarCalls {
   private static final String FLINK = "org/apache/flink/";
 
@@ -43,6 +46,7 @@ final class JarCalls {
         }
       }
     }
+    calls.callers.keySet().removeIf(each -> jar.getEntry(each.owner() + ".class") != null);
     return calls.callers;
   }
 

@@ -83,7 +83,7 @@ final class JarLine {
       if (named.isEmpty()) {
         named = byMaven(zip);
       }
-      return named.isPresent() ? named : byCalls(jar, JarCalls.of(zip));
+      return named.isPresent() ? named : byCalls(JarCalls.of(zip));
     }
   }
 
@@ -146,11 +146,11 @@ final class JarLine {
   }
 
   /** What no Flink has is not judged: it may never be called, or come with a plugin. */
-  private Optional<String> byCalls(Path jar, Map<Reference, String> calls) throws IOException {
+  private Optional<String> byCalls(Map<Reference, String> calls) throws IOException {
     for (RuntimeEnvironment other : folders.keySet()) {
       if (!other.equals(runtime) && isHere(other) && isHere(runtime)) {
-        try (var ours = new FlinkClasses(folders.get(runtime), jar);
-            var theirs = new FlinkClasses(folders.get(other), jar)) {
+        try (var ours = new FlinkClasses(folders.get(runtime));
+            var theirs = new FlinkClasses(folders.get(other))) {
           Predicate<Reference> onlyTheirs = call -> !ours.has(call) && theirs.has(call);
           Optional<Reference> stranger = calls.keySet().stream().filter(onlyTheirs).findFirst();
           if (stranger.isPresent()) {
