@@ -16,6 +16,7 @@ import dev.drey.core.health.HealthWatch;
 import dev.drey.core.metrics.Collector;
 import dev.drey.core.metrics.ObservedUse;
 import dev.drey.core.options.OptionCheck;
+import dev.drey.runtime.files.Trees;
 import dev.drey.runtime.process.LinuxMachine;
 import dev.drey.runtime.process.ProcessRuntime;
 import dev.drey.runtime.process.ProcessSettings;
@@ -81,6 +82,7 @@ final class Assembly {
       Settings settings, Distribution distribution, Clock clock, Closing closing) {
     var layout = new Layout(settings.home());
     closing.add(HomeLock.take(layout.lock()));
+    Trees.delete(layout.received()); // what a server that was killed had begun to receive
     var endpoints = new Endpoints(layout.endpoints());
     Credentials credentials = Credentials.readOrCreate(layout.credentials());
 
